@@ -305,7 +305,7 @@ static err export(struct sheet_deed *d, enum sheet_form form)
     if (app_has_option(d->app, "supplier")) {
         TRY(unit_run(u, unit_clock_system, find_firm, d));
     }
-    struct export_filter f = {.supplier = terminal.supplier, .category = S("")};
+    struct export_filter f = {.supplier = terminal.supplier, .list = {.state = -1}};
     TRY(sheet_write_open(u->arena, form, str_to_c(u->arena, d->app->word), &w));
     TRY(unit_begin(u, DB_READ, unit_clock_system));
     err e = export_action_write(u, w, &f, 0, &count);

@@ -18,6 +18,8 @@ const struct fault EXPORT_TOO_MANY = {
 struct writing {
     struct sheet_writer *writer;
     const struct export_filter *filter;
+    int64_t most;            // rows; 0: as many as there are
+    int64_t count;           // of those written
     struct import_plan plan; // the districts
     str *attributes;         // names of their columns
     size_t attribute_count;
@@ -77,43 +79,61 @@ static void write_row(struct writing *w, struct arena *a, const struct export_ro
     sheet_write_end_row(w->writer);
 }
 
-// One reading; *after moves on.
-static err write_some(struct writing *w, struct unit *u, struct arena *a, int64_t *after,
-                      int64_t *count)
+// One reading of a firm's; *after moves on.
+static err write_some(struct writing *w, struct unit *u, struct arena *a,
+                      const struct export_filter *firm, int64_t *after, bool *out_is_end)
 {
     export_rows rows;
     db_set_arena(u->db, a);
-    err e = export_store_rows(u->db, a, w->filter, *after, &rows);
+    err e = export_store_rows(u->db, a, firm, *after, &rows);
     db_set_arena(u->db, u->arena);
     TRY(e);
+    w->count += (int64_t)rows.count;
+    if (w->most > 0 && w->count > w->most) {
+        return &EXPORT_TOO_MANY;
+    }
     for (size_t i = 0; i < rows.count; i++) {
         write_row(w, a, &rows.items[i]);
         *after = rows.items[i].l.id.value;
     }
-    *count = (int64_t)rows.count;
+    *out_is_end = rows.count < EXPORT_ROWS;
+    return NULL;
+}
+
+static err write_firm(struct writing *w, struct unit *u, supplier_id id)
+{
+    struct export_filter firm = {.supplier = id, .list = w->filter->list};
+    bool is_end = false;
+    for (int64_t after = 0; !is_end;) {
+        struct arena *some = arena_open_below(u->arena, LIMIT_ARENA_UNIT);
+        err e = write_some(w, u, some, &firm, &after, &is_end);
+        arena_close(some);
+        TRY(e);
+    }
+    return NULL;
+}
+
+static err write_every_firm(struct writing *w, struct unit *u)
+{
+    supplier_id id = NO_ID(supplier_id);
+    TRY(export_store_next_firm(u->db, id, &id));
+    while (id.value != 0) {
+        TRY(write_firm(w, u, id));
+        TRY(export_store_next_firm(u->db, id, &id));
+    }
     return NULL;
 }
 
 err export_action_write(struct unit *u, struct sheet_writer *writer, const struct export_filter *f,
                         int64_t most, int64_t *out_count)
 {
-    struct writing w = {.writer = writer, .filter = f};
-    int64_t all = 0;
-    int64_t count = 1;
+    struct writing w = {.writer = writer, .filter = f, .most = most};
     TRY(import_store_districts(u->db, u->arena, &w.plan));
     TRY(export_store_columns(u->db, u->arena, f,
                              LIMIT_SHEET_COLUMNS - OWN_COLUMNS - IMPORT_FIELD_COUNT, &w.attributes,
                              &w.attribute_count));
     TRY(begin(&w, u->arena));
-    for (int64_t after = 0; count > 0; all += count) {
-        struct arena *some = arena_open_below(u->arena, LIMIT_ARENA_UNIT);
-        err e = write_some(&w, u, some, &after, &count);
-        arena_close(some);
-        TRY(e);
-        if (most > 0 && all + count > most) {
-            return &EXPORT_TOO_MANY;
-        }
-    }
-    *out_count = all;
+    TRY(f->supplier.value != 0 ? write_firm(&w, u, f->supplier) : write_every_firm(&w, u));
+    *out_count = w.count;
     return NULL;
 }

@@ -9,8 +9,10 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "market/catalog/export_store.sql.h"
 #include "market/catalog/import_testing.h"
 #include "market/catalog/import_web.h"
+#include "platform/db/db_plan_testing.h"
 
 static str export_of(struct catalog_scene *s, enum sheet_form form, const struct export_filter *f,
                      int64_t most, err expected, int64_t *out_count)
@@ -47,7 +49,9 @@ static void a_listing_goes_out_and_comes_back_unchanged(void **state)
         struct import i = import_testing_check(&s, SHEET);
         assert_null(import_testing_commit(&s, &i));
         (void)import_testing_run(&s, i.no);
-        struct export_filter f = {.supplier = s.woman, .category = S("paper.copy.a4")};
+        struct export_filter f = {
+            .supplier = s.woman, .list = {.state = -1, .category = S("paper.copy.a4")}
+        };
         str csv = export_of(&s, SHEET_CSV, &f, 0, NULL, &count);
         assert_int_equal(count, 3); // the paper of the scene as well; what has ended stays
         assert_true(str_contains(csv, S("\"10:900, 50:800\",\"중구\",\"2027-03-31\"")));
@@ -69,7 +73,7 @@ static void every_firms_go_out_with_the_firm_in_front(void **state)
         struct catalog_scene s;
         int64_t count = 0;
         import_testing_open(&s, &t, NULL, 0);
-        struct export_filter f = {.category = S("")};
+        struct export_filter f = {.list = {.state = -1}};
         str csv = export_of(&s, SHEET_CSV, &f, 0, NULL, &count);
         assert_int_equal(count, 4);
         assert_true(str_contains(csv, S("\"㈜늘푸른나눔\",\"1208147521\",\"판매 중\"")));
@@ -109,12 +113,31 @@ static void a_firm_downloads_its_own_alone(void **state)
     }
 }
 
+// Never through all that is listed, whatever is bound.
+static void a_firms_listings_are_found_by_the_firm(void **state)
+{
+    (void)state;
+    static const struct sql *const ASKED[] = {&SQL_EXPORT_COLUMNS, &SQL_EXPORT_ROWS,
+                                              &SQL_EXPORT_VALUES, &SQL_EXPORT_TIERS,
+                                              &SQL_EXPORT_NEXT_FIRM};
+    FOR_EACH_ENGINE(t)
+    {
+        for (size_t i = 0; i < COUNT(ASKED); i++) {
+            str plan = db_plan(&t, ASKED[i]);
+            if (!str_contains(plan, S("offer_supplier"))) {
+                fail_msg("%s: %.*s", ASKED[i]->name, STR_ARG(plan));
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_listing_goes_out_and_comes_back_unchanged),
         cmocka_unit_test(every_firms_go_out_with_the_firm_in_front),
         cmocka_unit_test(a_firm_downloads_its_own_alone),
+        cmocka_unit_test(a_firms_listings_are_found_by_the_firm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

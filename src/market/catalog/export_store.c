@@ -4,12 +4,18 @@
 
 #include "base/limits.h"
 #include "market/catalog/export_store.sql.h"
-#include "market/catalog/listing_store.h"
 
-static void bind_filter(struct query *q, const struct export_filter *f)
+static void bind_firm(struct query *q, const struct export_filter *f)
 {
-    bind_id(q, "supplier", f->supplier.value);
-    bind_text(q, "category", f->category);
+    bind_i64(q, "supplier", f->supplier.value);
+}
+
+err export_store_next_firm(struct db *db, supplier_id after, supplier_id *out)
+{
+    struct query *q = db_query(db, &SQL_EXPORT_NEXT_FIRM);
+    bind_i64(q, "after", after.value);
+    out->value = query_next(q) ? read_i64(q, "supplier_id") : 0;
+    return query_end(q);
 }
 
 err export_store_columns(struct db *db, struct arena *a, const struct export_filter *f,
@@ -17,8 +23,12 @@ err export_store_columns(struct db *db, struct arena *a, const struct export_fil
 {
     str *names = NEW_ARRAY(a, count, str);
     size_t n = 0;
-    struct query *q = db_query(db, &SQL_EXPORT_COLUMNS);
-    bind_filter(q, f);
+    bool is_of_all = f->supplier.value == 0;
+    struct query *q = db_query(db, is_of_all ? &SQL_EXPORT_COLUMNS_OF_ALL : &SQL_EXPORT_COLUMNS);
+    if (!is_of_all) {
+        bind_firm(q, f);
+    }
+    bind_text(q, "category", f->list.category);
     bind_i64(q, "count", (int64_t)count);
     while (n < count && query_next(q)) {
         names[n++] = read_str(q, "name");
@@ -68,7 +78,8 @@ static err read_values(struct db *db, const struct export_filter *f, int64_t aft
 {
     size_t at = 0;
     struct query *q = db_query(db, &SQL_EXPORT_VALUES);
-    bind_filter(q, f);
+    bind_firm(q, f);
+    bind_text(q, "category", f->list.category);
     bind_range(q, rows, after);
     while (query_next(q)) {
         struct export_row *row = row_of(rows, &at, read_i64(q, "offer_id"));
@@ -85,7 +96,7 @@ static err read_tiers(struct db *db, const struct export_filter *f, int64_t afte
 {
     size_t at = 0;
     struct query *q = db_query(db, &SQL_EXPORT_TIERS);
-    bind_id(q, "supplier", f->supplier.value);
+    bind_firm(q, f);
     bind_range(q, rows, after);
     while (query_next(q)) {
         struct export_row *row = row_of(rows, &at, read_i64(q, "offer_id"));
@@ -100,11 +111,11 @@ static err read_tiers(struct db *db, const struct export_filter *f, int64_t afte
 err export_store_rows(struct db *db, struct arena *a, const struct export_filter *f, int64_t after,
                       export_rows *out)
 {
+    assert(f->supplier.value != 0);
     export_rows rows = {.items = NEW_ARRAY(a, EXPORT_ROWS, struct export_row)};
     struct query *q = db_query(db, &SQL_EXPORT_ROWS);
-    bind_filter(q, f);
-    bind_text(q, "state", f->state);
-    bind_like(q, "words", f->words);
+    bind_firm(q, f);
+    listing_bind_filter(q, &f->list);
     bind_i64(q, "after", after);
     bind_i64(q, "count", EXPORT_ROWS);
     while (rows.count < EXPORT_ROWS && query_next(q)) {

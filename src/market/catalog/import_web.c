@@ -6,6 +6,7 @@
 #include "market/catalog/import_page.html.h"
 #include "market/catalog/import_start_page.html.h"
 #include "market/catalog/import_template_action.h"
+#include "market/catalog/listing_part_web.h"
 #include "market/catalog/listing_store.h"
 #include "market/catalog/photo_fetch_store.h"
 #include "market/party/right.h"
@@ -535,11 +536,11 @@ static err get_export(struct unit *u, const struct request *rq, struct response 
     struct sheet_writer *w = NULL;
     int64_t count = 0;
     enum sheet_form form = sheet_form_from(request_query(rq, "as"));
-    struct export_filter f = {.supplier = u->actor->supplier,
-                              .category = request_query(rq, "category"),
-                              .state = request_query(rq, "state"),
-                              .words = str_trim(request_query(rq, "q"))};
-    f.words = str_length(f.words) > LIMIT_QUERY ? S("") : f.words;
+    struct export_filter f = {
+        .supplier = u->actor->supplier,
+        .list = listing_filter_of(request_query(rq, "state"), request_query(rq, "category"),
+                                  request_query(rq, "q")),
+    };
     TRY(sheet_write_open(u->arena, form, NULL, &w));
     TRY(export_action_write(u, w, &f, LIMIT_ANSWER_ROWS, &count));
     TRY(sheet_write_close(w, &rs->body));

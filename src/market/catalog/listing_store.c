@@ -289,11 +289,18 @@ err listing_store_product(struct db *db, struct arena *a, public_no no, struct l
     return NULL;
 }
 
-static void bind_filter(struct query *q, supplier_id supplier, const struct listing_filter *filter)
+static void bind_kind(struct query *q, const struct listing_filter *filter)
 {
-    bind_i64(q, "supplier", supplier.value);
     bind_text(q, "category", filter->category);
     bind_like(q, "words", filter->words);
+}
+
+void listing_bind_filter(struct query *q, const struct listing_filter *filter)
+{
+    bind_kind(q, filter);
+    bind_text(q, "state",
+              filter->state < 0 ? S("")
+                                : str_view(listing_state_word((enum listing_state)filter->state)));
 }
 
 err listing_store_list(struct db *db, struct arena *a, supplier_id supplier,
@@ -301,10 +308,8 @@ err listing_store_list(struct db *db, struct arena *a, supplier_id supplier,
 {
     listing_list list = {.items = NEW_ARRAY(a, count, struct listing)};
     struct query *q = db_query(db, &SQL_LISTING_LIST);
-    bind_filter(q, supplier, filter);
-    bind_text(q, "state",
-              filter->state < 0 ? S("")
-                                : str_view(listing_state_word((enum listing_state)filter->state)));
+    bind_i64(q, "supplier", supplier.value);
+    listing_bind_filter(q, filter);
     bind_id(q, "after", filter->after.value);
     bind_i64(q, "count", (int64_t)count);
     while (query_next(q)) {
@@ -322,7 +327,8 @@ err listing_store_counts(struct db *db, supplier_id supplier, const struct listi
         out[s] = 0;
     }
     struct query *q = db_query(db, &SQL_LISTING_COUNTS);
-    bind_filter(q, supplier, filter);
+    bind_i64(q, "supplier", supplier.value);
+    bind_kind(q, filter);
     while (query_next(q)) {
         out[read_state(q)] = read_i64(q, "count");
     }

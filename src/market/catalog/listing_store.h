@@ -38,11 +38,14 @@ err listing_store_chosen(struct db *db, struct arena *a, supplier_id supplier, c
                          size_t count, listing_list *out);
 
 struct listing_filter {
-    int state;       // enum listing_state, or -1: all
+    int state;       // enum listing_state, or -1: all that did not end
     str category;    // or empty
     str words;       // of the title, the model or the firm's code; or empty
     public_no after; // or none
 };
+
+// Binds `state`, `category` and `words` of a filter.
+void listing_bind_filter(struct query *q, const struct listing_filter *filter);
 
 // A firm's, newest first, without descriptions, values and tiers.
 err listing_store_list(struct db *db, struct arena *a, supplier_id supplier,
