@@ -22,17 +22,18 @@ const struct fault BYTES_CANNOT_WRITE = {
             "A file cannot be written: see to the space left and the rights of the folder.",
 };
 
-static bool write_piece(int fd, const unsigned char *p, size_t n)
+bool bytes_write(int fd, const void *p, size_t n)
 {
+    const char *rest = p;
     while (n > 0) {
-        ssize_t wrote = write(fd, p, n);
+        ssize_t wrote = write(fd, rest, n);
         if (wrote < 0 && errno == EINTR) {
             continue;
         }
         if (wrote <= 0) {
             return false;
         }
-        p += wrote;
+        rest += wrote;
         n -= (size_t)wrote;
     }
     return true;
@@ -59,7 +60,7 @@ static err pass(int in, int to, struct bytes_sum *out)
         }
         (void)crypto_hash_sha256_update(&state, piece, (size_t)n);
         sum.size += n;
-        if (to >= 0 && !write_piece(to, piece, (size_t)n)) {
+        if (to >= 0 && !bytes_write(to, piece, (size_t)n)) {
             return &BYTES_CANNOT_WRITE;
         }
     }

@@ -123,33 +123,6 @@ static str place_of(struct arena *a, str sha256)
     return str_format(a, "%.2s/%.*s", sha256.p, STR_ARG(sha256));
 }
 
-static bool write_whole(int fd, str bytes)
-{
-    while (bytes.n > 0) {
-        ssize_t n = write(fd, bytes.p, bytes.n);
-        if (n < 0 && errno == EINTR) {
-            continue;
-        }
-        if (n <= 0) {
-            return false;
-        }
-        bytes = str_slice(bytes, (size_t)n, bytes.n);
-    }
-    return fsync(fd) == 0;
-}
-
-// The folder's entry has to outlive a power cut too.
-static bool sync_folder(const char *folder)
-{
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) {
-        return false;
-    }
-    bool synced = fsync(fd) == 0;
-    (void)close(fd);
-    return synced;
-}
-
 static bool make_folder(const char *folder)
 {
     return mkdir(folder, 0750) == 0 || errno == EEXIST;
@@ -171,13 +144,15 @@ static err keep_bytes(struct arena *a, str sha256, str bytes)
     if (fd < 0) {
         return &FILE_CANNOT_WRITE;
     }
-    bool written = write_whole(fd, bytes);
+    bool written = bytes_write(fd, bytes.p, bytes.n) && fsync(fd) == 0;
     written = close(fd) == 0 && written;
     if (!written || rename(aside.p, kept) != 0) {
         (void)unlink(aside.p);
         return &FILE_CANNOT_WRITE;
     }
-    return sync_folder(folder) && sync_folder(str_to_c(a, files)) ? NULL : &FILE_CANNOT_WRITE;
+    // The names have to outlive a power cut too.
+    bool synced = bytes_sync(folder) == NULL && bytes_sync(str_to_c(a, files)) == NULL;
+    return synced ? NULL : &FILE_CANNOT_WRITE;
 }
 
 // --- Files ---------------------------------------------------------------------------------------

@@ -9,6 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "platform/file/bytes.h"
+
 #define TURN_PAUSE_MS 10 // between two looks whether it is our turn
 
 static bool map(int flags, int fd, size_t n, struct mapping *out)
@@ -48,22 +50,6 @@ void mapping_free(struct mapping *m)
     *m = (struct mapping){0};
 }
 
-static bool write_all(int fd, const char *p, size_t n)
-{
-    while (n > 0) {
-        ssize_t wrote = write(fd, p, n);
-        if (wrote < 0 && errno == EINTR) {
-            continue;
-        }
-        if (wrote <= 0) {
-            return false;
-        }
-        p += wrote;
-        n -= (size_t)wrote;
-    }
-    return true;
-}
-
 bool mapping_write(const char *path, const struct mapping *m)
 {
     (void)unlink(path); // never written over: others read it as memory
@@ -71,7 +57,7 @@ bool mapping_write(const char *path, const struct mapping *m)
     if (fd < 0) {
         return false;
     }
-    bool written = write_all(fd, m->p, m->n);
+    bool written = bytes_write(fd, m->p, m->n);
     written = close(fd) == 0 && written;
     if (!written) {
         (void)unlink(path);

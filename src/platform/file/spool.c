@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "platform/file/bytes.h"
 #include "platform/file/file.h"
 #include "platform/secret/secret.h"
 
@@ -18,31 +19,6 @@ static const char *folder(struct arena *a)
 static bool make_folder(const char *path)
 {
     return mkdir(path, 0750) == 0 || errno == EEXIST;
-}
-
-static bool write_synced(int fd, str bytes)
-{
-    while (bytes.n > 0) {
-        ssize_t n = write(fd, bytes.p, bytes.n);
-        if (n < 0 && errno == EINTR) {
-            continue;
-        }
-        if (n <= 0) {
-            return false;
-        }
-        bytes = str_slice(bytes, (size_t)n, bytes.n);
-    }
-    return fsync(fd) == 0;
-}
-
-static bool sync_folder(const char *path)
-{
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) {
-        return false;
-    }
-    bool synced = fsync(fd) == 0;
-    return close(fd) == 0 && synced;
 }
 
 err spool_keep(struct unit *u, str bytes, str *out_name)
@@ -57,8 +33,8 @@ err spool_keep(struct unit *u, str bytes, str *out_name)
     if (fd < 0) {
         return &FILE_CANNOT_WRITE;
     }
-    bool written = write_synced(fd, bytes);
-    written = close(fd) == 0 && written && sync_folder(folder(u->arena));
+    bool written = bytes_write(fd, bytes.p, bytes.n) && fsync(fd) == 0;
+    written = close(fd) == 0 && written && bytes_sync(folder(u->arena)) == NULL;
     if (!written) {
         (void)unlink(path);
         return &FILE_CANNOT_WRITE;

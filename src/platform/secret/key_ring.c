@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "platform/file/bytes.h"
 #include "platform/secret/key_file.h"
 
 #define PATH_SIZE 4096
@@ -140,16 +141,6 @@ const struct key_ring *key_ring(void)
     return &ring;
 }
 
-static bool sync_folder(const char *path)
-{
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool synced = fd >= 0 && fsync(fd) == 0;
-    if (fd >= 0) {
-        (void)close(fd);
-    }
-    return synced;
-}
-
 // The one in use also lies among the older ones before another takes its place.
 static bool keep_old(const char *folder)
 {
@@ -157,8 +148,8 @@ static bool keep_old(const char *folder)
     char above[PATH_SIZE];
     int n = snprintf(path, sizeof(path), "%s/%.*s.key", folder, RING_ID_DIGITS, held.keys[0].mark);
     return n < (int)sizeof(path) && (mkdir(folder, 0700) == 0 || errno == EEXIST) &&
-           (link(held.path, path) == 0 || errno == EEXIST) && sync_folder(folder) &&
-           beside(&held, "", above) && sync_folder(above);
+           (link(held.path, path) == 0 || errno == EEXIST) && bytes_sync(folder) == NULL &&
+           beside(&held, "", above) && bytes_sync(above) == NULL;
 }
 
 bool key_ring_replace(void)
@@ -172,7 +163,7 @@ bool key_ring_replace(void)
     }
     (void)unlink(aside); // of a replacement that broke off
     return key_file_make(aside, RING_KEY_BYTES) && keep_old(folder) &&
-           rename(aside, held.path) == 0 && sync_folder(above) && read_all(held.path);
+           rename(aside, held.path) == 0 && bytes_sync(above) == NULL && read_all(held.path);
 }
 
 static const struct ring_key *find(const char *id)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "platform/file/bytes.h"
 #include "platform/secret/key_file.h"
 
 const struct fault SIGN_KEY_MISSING = {
@@ -32,16 +33,6 @@ const struct fault SIGN_CANNOT_WRITE = {
 static const char *path_of(struct arena *a, str data_dir, const char *name)
 {
     return str_format(a, "%.*s/%s", STR_ARG(data_dir), name).p;
-}
-
-static bool sync_folder(struct arena *a, str data_dir)
-{
-    int fd = open(str_to_c(a, data_dir), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool synced = fd >= 0 && fsync(fd) == 0;
-    if (fd >= 0) {
-        (void)close(fd);
-    }
-    return synced;
 }
 
 // --- The list ------------------------------------------------------------------------------------
@@ -117,7 +108,7 @@ static err add_to_list(struct arena *a, str data_dir, str key, instant now)
     if (fd >= 0) {
         written = close(fd) == 0 && written;
     }
-    return written && sync_folder(a, data_dir) ? NULL : &SIGN_CANNOT_WRITE;
+    return written && bytes_sync(str_to_c(a, data_dir)) == NULL ? NULL : &SIGN_CANNOT_WRITE;
 }
 
 // --- The key -------------------------------------------------------------------------------------
@@ -181,7 +172,7 @@ err sign_key_replace(struct arena *a, str data_dir, instant now)
     TRY(list_own(a, data_dir, now));
     (void)unlink(aside); // of a replacement that broke off
     if (!key_file_make(aside, SEED_BYTES) || rename(aside, path_of(a, data_dir, "sign.key")) != 0 ||
-        !sync_folder(a, data_dir)) {
+        bytes_sync(str_to_c(a, data_dir)) != NULL) {
         return &SIGN_CANNOT_WRITE;
     }
     return list_own(a, data_dir, now);

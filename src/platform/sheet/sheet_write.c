@@ -10,6 +10,7 @@
 
 #include "base/csv.h"
 #include "base/limits.h"
+#include "platform/file/bytes.h"
 
 #define BUFFER (256 * KIB) // bytes of CSV before they are written
 #define CHOICE_ROWS 5000   // rows of a template that offer a choice
@@ -145,24 +146,10 @@ err sheet_write_open(struct arena *a, enum sheet_form form, const char *path,
     return NULL;
 }
 
-static bool write_whole(int fd, str bytes)
-{
-    while (bytes.n > 0) {
-        ssize_t n = write(fd, bytes.p, bytes.n);
-        if (n < 0 && errno == EINTR) {
-            continue;
-        }
-        if (n <= 0) {
-            return false;
-        }
-        bytes = str_slice(bytes, (size_t)n, bytes.n);
-    }
-    return true;
-}
-
 static void flush(struct sheet_writer *w)
 {
-    w->failed = w->failed || w->buffer.overflowed || !write_whole(w->fd, out_view(&w->buffer));
+    str bytes = out_view(&w->buffer);
+    w->failed = w->failed || w->buffer.overflowed || !bytes_write(w->fd, bytes.p, bytes.n);
     w->buffer.n = 0;
 }
 
