@@ -98,6 +98,35 @@ int64_t worker_idle(struct worker *w)
     return clock_us() - atomic_exchange(w->busy_since, 0);
 }
 
+// Several slots share the socket of their pool: each of the others' is closed once.
+static void close_other_sockets(const struct slot *slot)
+{
+    for (size_t i = 0; i < slot_count; i++) {
+        int other = slots[i].listener;
+        if (other < 0 || other == slot->listener) {
+            continue;
+        }
+        close(other);
+        for (size_t k = i; k < slot_count; k++) {
+            slots[k].listener = slots[k].listener == other ? -1 : slots[k].listener;
+        }
+    }
+}
+
+// SIGTERM arrives in worker_wait alone.
+static void take_signals(void)
+{
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    sigemptyset(&mask_while_waiting);
+    sigaddset(&blocked, SIGTERM);
+    sigprocmask(SIG_SETMASK, &blocked, NULL);
+    struct sigaction stop = {.sa_handler = note_stop};
+    sigaction(SIGTERM, &stop, NULL);
+    signal(SIGINT, SIG_IGN);  // Ctrl-C reaches the whole group; the supervisor decides
+    signal(SIGPIPE, SIG_IGN); // a client that went away is an error of write
+}
+
 _Noreturn static void become_worker(const struct slot *slot, pid_t supervisor, const void *context)
 {
     // Told to stop when the supervisor dies, which may have happened already.
@@ -113,27 +142,8 @@ _Noreturn static void become_worker(const struct slot *slot, pid_t supervisor, c
     if (run_dir_lock >= 0) {
         close(run_dir_lock);
     }
-    for (size_t i = 0; i < slot_count; i++) { // sockets of the other pools
-        if (slots[i].listener >= 0 && slots[i].listener != slot->listener) {
-            close(slots[i].listener);
-            for (size_t k = i + 1; k < slot_count; k++) {
-                if (slots[k].listener == slots[i].listener) {
-                    slots[k].listener = -1;
-                }
-            }
-        }
-    }
-
-    sigset_t blocked;
-    sigemptyset(&blocked);
-    sigemptyset(&mask_while_waiting);
-    sigaddset(&blocked, SIGTERM);
-    sigprocmask(SIG_SETMASK, &blocked, NULL);
-    struct sigaction stop = {.sa_handler = note_stop};
-    sigaction(SIGTERM, &stop, NULL);
-    signal(SIGINT, SIG_IGN);  // Ctrl-C reaches the whole group; the supervisor decides
-    signal(SIGPIPE, SIG_IGN); // a client that went away is an error of write
-
+    close_other_sockets(slot);
+    take_signals();
     struct worker w = {
         .pool = slot->pool->name,
         .listener = slot->listener,
@@ -327,37 +337,51 @@ static bool any_running(void)
     return false;
 }
 
-// With the names gone nobody new can connect; the workers answer what already waits, and end.
-static void stop_all(const struct plan *plan, const sigset_t *signals)
+static void signal_all(int number)
 {
-    struct timespec tick = {.tv_nsec = LIMIT_SUPERVISOR_TICK_MS * 1000000L};
-    int longest_s = 0;
+    for (size_t i = 0; i < slot_count; i++) {
+        if (slots[i].pid != 0) {
+            kill(slots[i].pid, number);
+        }
+    }
+}
+
+static void remove_names(const struct plan *plan)
+{
     for (size_t p = 0; p < plan->pool_count; p++) {
         struct sockaddr_un address;
         if (plan->pools[p].backlog > 0 && name_socket(plan, &plan->pools[p], &address)) {
             unlink(address.sun_path);
         }
+    }
+}
+
+// Seconds that the workers are given to end by themselves.
+static int64_t stop_patience_s(const struct plan *plan)
+{
+    int longest_s = 0;
+    for (size_t p = 0; p < plan->pool_count; p++) {
         if (plan->pools[p].deadline_s > longest_s) {
             longest_s = plan->pools[p].deadline_s;
-        }
-    }
-    for (size_t i = 0; i < slot_count; i++) {
-        if (slots[i].pid != 0) {
-            kill(slots[i].pid, SIGTERM);
         }
     }
     if (longest_s > plan->stop_most_s && plan->stop_most_s > 0) {
         longest_s = plan->stop_most_s;
     }
-    int64_t give_up = clock_us() + ((int64_t)longest_s + LIMIT_STOP_MARGIN_S) * 1000000;
+    return (int64_t)longest_s + LIMIT_STOP_MARGIN_S;
+}
+
+// With the names gone nobody new can connect; the workers answer what already waits, and end.
+static void stop_all(const struct plan *plan, const sigset_t *signals)
+{
+    struct timespec tick = {.tv_nsec = LIMIT_SUPERVISOR_TICK_MS * 1000000L};
+    remove_names(plan);
+    signal_all(SIGTERM);
+    int64_t give_up = clock_us() + stop_patience_s(plan) * 1000000;
     while (reap(true), any_running()) {
         kill_overdue();
         if (clock_us() > give_up) {
-            for (size_t i = 0; i < slot_count; i++) {
-                if (slots[i].pid != 0) {
-                    kill(slots[i].pid, SIGKILL);
-                }
-            }
+            signal_all(SIGKILL);
         }
         sigtimedwait(signals, NULL, &tick);
     }
