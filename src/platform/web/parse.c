@@ -17,30 +17,32 @@ static int hex_value(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+static err decode(struct arena *a, str encoded, bool plus_is_blank, str *out)
+{
+    char *c = arena_alloc(a, encoded.n);
+    size_t n = 0;
+    for (size_t i = 0; i < encoded.n; i++) {
+        if (encoded.p[i] != '%') {
+            c[n++] = encoded.p[i] == '+' && plus_is_blank ? ' ' : encoded.p[i];
+            continue;
+        }
+        int high = i + 2 < encoded.n ? hex_value(encoded.p[i + 1]) : -1;
+        int low = i + 2 < encoded.n ? hex_value(encoded.p[i + 2]) : -1;
+        if (high < 0 || low < 0) {
+            return &REQUEST_MALFORMED;
+        }
+        c[n++] = (char)(high * 16 + low);
+        i += 2;
+    }
+    *out = (str){.p = c, .n = n};
+    return NULL;
+}
+
 err parse_percent(struct arena *a, str encoded, bool plus_is_blank, str *out)
 {
-    bool plain =
-        !str_contains(encoded, S("%")) && !(plus_is_blank && str_contains(encoded, S("+")));
     str decoded = encoded;
-    if (!plain) {
-        char *c = arena_alloc(a, encoded.n);
-        size_t n = 0;
-        for (size_t i = 0; i < encoded.n; i++) {
-            if (encoded.p[i] == '+' && plus_is_blank) {
-                c[n++] = ' ';
-            } else if (encoded.p[i] != '%') {
-                c[n++] = encoded.p[i];
-            } else {
-                int high = i + 2 < encoded.n ? hex_value(encoded.p[i + 1]) : -1;
-                int low = i + 2 < encoded.n ? hex_value(encoded.p[i + 2]) : -1;
-                if (high < 0 || low < 0) {
-                    return &REQUEST_MALFORMED;
-                }
-                c[n++] = (char)(high * 16 + low);
-                i += 2;
-            }
-        }
-        decoded = (str){.p = c, .n = n};
+    if (str_contains(encoded, S("%")) || (plus_is_blank && str_contains(encoded, S("+")))) {
+        TRY(decode(a, encoded, plus_is_blank, &decoded));
     }
     if (!str_is_text(decoded)) {
         return &REQUEST_MALFORMED;
