@@ -135,10 +135,24 @@ str money_format(struct arena *a, money m)
     return out_view(&grouped);
 }
 
-str money_words(struct arena *a, money m)
+// Below ten thousand: 삼천오백; nothing of zero.
+static void put_four_digits(struct out *o, int64_t four)
 {
     static const char *const DIGITS[] = {"", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"};
     static const char *const PLACES[] = {"", "십", "백", "천"};
+    int64_t scale = 1000;
+    for (int place = 3; place >= 0; place--) {
+        int64_t digit = four / scale % 10;
+        if (digit > 0) {
+            out_str(o, str_view(DIGITS[digit]));
+            out_str(o, str_view(PLACES[place]));
+        }
+        scale /= 10;
+    }
+}
+
+str money_words(struct arena *a, money m)
+{
     static const char *const GROUPS[] = {"", "만", "억", "조", "경"};
     assert(m.won >= 0 && in_range(m.won));
     if (m.won == 0) {
@@ -150,15 +164,7 @@ str money_words(struct arena *a, money m)
     for (int group = 4; group >= 0; group--) {
         int64_t four = m.won / scale % 10000;
         if (four > 0) {
-            int64_t place_scale = 1000;
-            for (int place = 3; place >= 0; place--) {
-                int64_t digit = four / place_scale % 10;
-                if (digit > 0) {
-                    out_str(&o, str_view(DIGITS[digit]));
-                    out_str(&o, str_view(PLACES[place]));
-                }
-                place_scale /= 10;
-            }
+            put_four_digits(&o, four);
             out_str(&o, str_view(GROUPS[group]));
         }
         scale /= 10000;

@@ -56,6 +56,27 @@ static err read_holiday(struct csv *c, const str *fields, struct holiday *out, s
     return NULL;
 }
 
+struct holidays {
+    struct holiday *items;
+    size_t count;
+    size_t room;
+};
+
+// The place for one more.
+static struct holiday *make_room(struct arena *arena, struct holidays *list)
+{
+    if (list->count == list->room) {
+        size_t room = list->room == 0 ? 256 : list->room * 2;
+        struct holiday *wider = NEW_ARRAY(arena, room, struct holiday);
+        for (size_t i = 0; i < list->count; i++) {
+            wider[i] = list->items[i];
+        }
+        list->items = wider;
+        list->room = room;
+    }
+    return &list->items[list->count];
+}
+
 err calendar_parse(struct arena *arena, str text, struct calendar *out_calendar, str *out_where)
 {
     struct csv c;
@@ -63,36 +84,27 @@ err calendar_parse(struct arena *arena, str text, struct calendar *out_calendar,
     if (trouble == NULL && !header_fits(&c)) {
         return refuse(arena, 1, "첫 줄은 date,name,kind,confidence여야 합니다.", out_where);
     }
-    struct holiday *holidays = NULL;
-    size_t count = 0;
-    size_t room = 0;
+    struct holidays list = {0};
     const str *fields = NULL;
     while (trouble == NULL && (trouble = csv_next(&c, &fields)) == NULL && fields != NULL) {
-        if (count == room) {
-            room = room == 0 ? 256 : room * 2;
-            struct holiday *wider = NEW_ARRAY(arena, room, struct holiday);
-            for (size_t i = 0; i < count; i++) {
-                wider[i] = holidays[i];
-            }
-            holidays = wider;
-        }
-        TRY(read_holiday(&c, fields, &holidays[count], out_where));
-        if (count > 0 && date_before(holidays[count].day, holidays[count - 1].day)) {
+        struct holiday *next = make_room(arena, &list);
+        TRY(read_holiday(&c, fields, next, out_where));
+        if (list.count > 0 && date_before(next->day, next[-1].day)) {
             return refuse(arena, c.line, "날짜 순서대로 적어야 합니다.", out_where);
         }
-        count++;
+        list.count++;
     }
     if (trouble != NULL) {
         return refuse(arena, c.line, trouble->text, out_where);
     }
-    if (count == 0) {
+    if (list.count == 0) {
         return refuse(arena, 1, "공휴일이 하나도 없습니다.", out_where);
     }
     *out_calendar = (struct calendar){
-        .holidays = holidays,
-        .count = count,
-        .first_day = date_from_ymd(date_year(holidays[0].day), 1, 1),
-        .last_day = date_from_ymd(date_year(holidays[count - 1].day), 12, 31),
+        .holidays = list.items,
+        .count = list.count,
+        .first_day = date_from_ymd(date_year(list.items[0].day), 1, 1),
+        .last_day = date_from_ymd(date_year(list.items[list.count - 1].day), 12, 31),
     };
     return NULL;
 }

@@ -30,6 +30,15 @@ static enum law_standing standing_of(const struct law_head *h, date on)
     return begun ? LAW_OVER : LAW_TO_COME;
 }
 
+static bool is_among(const struct law_list *list, const struct law_head *row)
+{
+    size_t i = 0;
+    while (i < list->count && list->rows[i] != row) {
+        i++;
+    }
+    return i < list->count;
+}
+
 enum law_standing *law_standings_on(const struct law *law, enum law_table table, date on,
                                     struct arena *arena)
 {
@@ -41,10 +50,8 @@ enum law_standing *law_standings_on(const struct law *law, enum law_table table,
     for (int r = 0; r < LAW_REGIME_COUNT; r++) {
         struct law_list list = law_rows_on(law, table, (enum law_regime)r, on, arena);
         for (size_t i = 0; i < count; i++) {
-            for (size_t k = 0; k < list.count; k++) {
-                if (list.rows[k] == law_row(law, table, i)) {
-                    standings[i] = LAW_IN_FORCE;
-                }
+            if (is_among(&list, law_row(law, table, i))) {
+                standings[i] = LAW_IN_FORCE;
             }
         }
     }
