@@ -56,27 +56,33 @@ bool import_cell_tiers(struct arena *a, str text, offer_tier_list *out)
     return offer_tiers_parse(a, out_view(&o), out);
 }
 
-bool import_cell_day(str text, date *out)
+// The figures of a text, at most three of eight digits; how many, SIZE_MAX: more or longer ones.
+static size_t read_figures(str text, int64_t parts[3])
 {
-    int64_t parts[3] = {0};
     size_t count = 0;
     size_t digits = 0;
     for (size_t i = 0; i < text.n; i++) {
         bool is_digit = text.p[i] >= '0' && text.p[i] <= '9';
         if (is_digit && digits == 0 && count == 3) {
-            return false;
+            return SIZE_MAX;
         }
         if (is_digit) {
             parts[count] = parts[count] * 10 + (text.p[i] - '0');
             if (++digits > 8) {
-                return false;
+                return SIZE_MAX;
             }
         } else if (digits > 0) {
             count++;
             digits = 0;
         }
     }
-    count += digits > 0;
+    return count + (digits > 0);
+}
+
+bool import_cell_day(str text, date *out)
+{
+    int64_t parts[3] = {0};
+    size_t count = read_figures(text, parts);
     if (count == 1) {
         parts[2] = parts[0] % 100;
         parts[1] = parts[0] / 100 % 100;

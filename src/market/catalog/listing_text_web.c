@@ -250,6 +250,17 @@ static void name_cells(struct arena *a, struct issues *is, const struct listing_
     is->labels.count += n;
 }
 
+// The cell of an attribute, numbered on the page from one.
+static void add_at_value(struct unit *u, struct issues *is, const struct listing_template *t,
+                         str key, const char *text)
+{
+    for (size_t k = 0; k < t->attributes.count; k++) {
+        if (str_equals(key, t->attributes.items[k].key)) {
+            issues_add_at(is, u->arena, "value", (int64_t)k + 1, text);
+        }
+    }
+}
+
 // What the listing's own check finds joins what could not be read, each cell once.
 void listing_join_check(struct unit *u, struct issues *is, const struct listing_template *t,
                         listing_issue_list wrong)
@@ -259,12 +270,7 @@ void listing_join_check(struct unit *u, struct issues *is, const struct listing_
         const struct listing_issue *w = &wrong.items[i];
         const char *text = str_to_c(u->arena, w->text);
         if (str_starts(w->field, S("a."))) {
-            str key = str_slice(w->field, 2, w->field.n);
-            for (size_t k = 0; k < t->attributes.count; k++) {
-                if (str_equals(key, t->attributes.items[k].key)) {
-                    issues_add_at(is, u->arena, "value", (int64_t)k + 1, text);
-                }
-            }
+            add_at_value(u, is, t, str_slice(w->field, 2, w->field.n), text);
         } else if (!is_told(is, w->field)) {
             issues_add(is, str_to_c(u->arena, w->field), text);
         }

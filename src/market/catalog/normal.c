@@ -177,58 +177,72 @@ static void read_behind(struct number_read *n)
     n->at = normal_over_blanks(n->text, n->at);
 }
 
+// A number as it was typed: its figures, and where they end.
+struct number_typed {
+    struct normal_reading is; // in the unit of the cell
+    str figures;
+    size_t after;
+};
+
+// What is wrong with it; empty: nothing.
+static str read_typed(struct number_read *n, struct number_typed *out)
+{
+    size_t from = n->at;
+    if (!normal_read_number(n->text, &n->at, &out->is)) {
+        return ask_number(n->a, n->row);
+    }
+    out->figures = str_slice(n->text, from, n->at - from);
+    out->after = n->at;
+    str unit = read_unit(n);
+    if (is_ambiguous(n, &out->is, unit)) {
+        return str_format(n->a,
+                          "‘%.*s’의 끝 글자가 수인지 단위인지 알 수 없습니다. 숫자로 적어 주세요.",
+                          STR_ARG(out->figures));
+    }
+    read_behind(n);
+    str left = str_slice(n->text, n->at, n->text.n);
+    if (left.n > 0 && (left.p[0] == '~' || left.p[0] == '-')) {
+        return S("범위가 아니라 값 하나를 적어 주세요.");
+    }
+    if (left.n > 0) {
+        str asked = ask_number(n->a, n->row);
+        return str_format(n->a, "‘%.*s’ 부분을 읽을 수 없습니다. %.*s", STR_ARG(left),
+                          STR_ARG(asked));
+    }
+    if (!convert(n, unit, &out->is.number)) {
+        return str_format(n->a,
+                          "‘%.*s’ 단위의 값은 이 칸의 단위(%.*s)로 바꿀 수 없습니다. 다시 적어 "
+                          "주세요.",
+                          STR_ARG(unit), STR_ARG(n->row->unit));
+    }
+    return S("");
+}
+
 static void propose_number(struct arena *a, const struct attribute *row,
                            struct normal_proposal *out)
 {
     struct number_read n = {.a = a, .row = row};
-    struct normal_reading r;
+    struct number_typed t;
     n.text = normal_squeeze(a, fold_width(a, out->typed));
     normal_why_init(&n.why, a);
     skip_name(&n);
     skip_word(&n, BEFORE, COUNT(BEFORE));
     skip_rate(&n);
-    size_t from = n.at;
-    if (!normal_read_number(n.text, &n.at, &r)) {
-        unfit(out, ask_number(a, row));
+    str trouble = read_typed(&n, &t);
+    if (trouble.n > 0) {
+        unfit(out, trouble);
         return;
     }
-    str figures = str_slice(n.text, from, n.at - from);
-    size_t after = n.at;
-    str unit = read_unit(&n);
-    if (is_ambiguous(&n, &r, unit)) {
-        unfit(out, str_format(a,
-                              "‘%.*s’의 끝 글자가 수인지 단위인지 알 수 없습니다. 숫자로 적어 "
-                              "주세요.",
-                              STR_ARG(figures)));
-        return;
+    if (t.is.in_words) {
+        normal_because(&n.why,
+                       str_format(a, "‘%.*s’ 부분을 숫자로 적었습니다.", STR_ARG(t.figures)));
     }
-    read_behind(&n);
-    str left = str_slice(n.text, n.at, n.text.n);
-    if (left.n > 0 && (left.p[0] == '~' || left.p[0] == '-')) {
-        unfit(out, S("범위가 아니라 값 하나를 적어 주세요."));
-        return;
-    }
-    if (left.n > 0) {
-        unfit(out, str_format(a, "‘%.*s’ 부분을 읽을 수 없습니다. %.*s", STR_ARG(left),
-                              STR_ARG(ask_number(a, row))));
-        return;
-    }
-    if (!convert(&n, unit, &r.number)) {
-        unfit(out, str_format(a,
-                              "‘%.*s’ 단위의 값은 이 칸의 단위(%.*s)로 바꿀 수 없습니다. 다시 "
-                              "적어 주세요.",
-                              STR_ARG(unit), STR_ARG(row->unit)));
-        return;
-    }
-    if (r.in_words) {
-        normal_because(&n.why, str_format(a, "‘%.*s’ 부분을 숫자로 적었습니다.", STR_ARG(figures)));
-    }
-    if (n.at > after && row->unit.n > 0) {
+    if (n.at > t.after && row->unit.n > 0) {
         normal_because(&n.why, S("단위는 칸에 있으므로 숫자만 남겼습니다."));
     } else if (n.why.out.n == 0) {
         normal_because(&n.why, S("쉼표와 빈칸 없이 숫자만 적습니다."));
     }
-    out->value = normal_number_text(a, r.number);
+    out->value = normal_number_text(a, t.is.number);
     out->state = str_equals(out->value, out->typed) ? NORMAL_FITS : NORMAL_PROPOSED;
     out->why = out->state == NORMAL_FITS ? S("") : out_view(&n.why.out);
 }
