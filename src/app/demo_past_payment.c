@@ -114,6 +114,21 @@ static err add_claim(struct past *p, const struct past_case *c, struct claim *k)
     return query_run_id(q, &k->id.value);
 }
 
+static err write_proofs(struct past *p, const struct past_case *c, const struct claim_basis *basis,
+                        claim_id claim, const claim_proof_list *proofs)
+{
+    for (size_t i = 0; i < proofs->count; i++) {
+        struct claim_proof *proof = &proofs->items[i];
+        if (proof->state == CLAIM_PROOF_MISSING) {
+            prove(p, c, basis, proof);
+        } else if (proof->state == CLAIM_PROOF_GIVEN) {
+            proof->state = CLAIM_PROOF_CHECKED;
+        }
+        TRY(add_proof(p, c, claim, (int64_t)i + 1, proof));
+    }
+    return NULL;
+}
+
 static err write_claim(struct past *p, const struct past_case *c, struct claim *out)
 {
     struct unit *u = p->d.u;
@@ -153,16 +168,7 @@ static err write_claim(struct past *p, const struct past_case *c, struct claim *
         .state = CLAIM_PAID,
     };
     TRY(add_claim(p, c, out));
-    for (size_t i = 0; i < proofs.count; i++) {
-        struct claim_proof *proof = &proofs.items[i];
-        if (proof->state == CLAIM_PROOF_MISSING) {
-            prove(p, c, &basis, proof);
-        } else if (proof->state == CLAIM_PROOF_GIVEN) {
-            proof->state = CLAIM_PROOF_CHECKED;
-        }
-        TRY(add_proof(p, c, out->id, (int64_t)i + 1, proof));
-    }
-    return NULL;
+    return write_proofs(p, c, &basis, out->id, &proofs);
 }
 
 // --- The payment and its books -------------------------------------------------------------------
