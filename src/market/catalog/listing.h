@@ -114,6 +114,7 @@ struct listing {
     supplier_id supplier;
     str supplier_name;
     str category_name;
+    str category_vat; // what its category asks: taxable, exempt, mixed
     enum listing_state state;
     str state_reason;
     int64_t version;

@@ -26,6 +26,12 @@ static const struct {
     [DEED_UNTIL] = {"until",   "가격 유효기간을 바꿉니다.",     NULL    },
 };
 
+// What would come of it for one.
+struct outcome {
+    str why_not;   // it would stay as it is, in words; empty: it will change
+    bool can_mend; // … for something in the listing itself
+};
+
 // What is to be done to each.
 struct bulk {
     int deed;        // enum deed, or -1
@@ -34,7 +40,8 @@ struct bulk {
     date until;      // of DEED_UNTIL
     str reason;
     listing_list chosen;
-    bool is_all; // that meet `filter`
+    struct outcome *outcomes; // of each
+    bool is_all;              // that meet `filter`
     struct listing_filter filter;
 };
 
@@ -123,19 +130,20 @@ static err read_chosen(struct unit *u, const struct request *rq, struct issues *
     return rq->method == POST ? admit_versions(b, nos, versions, count) : NULL;
 }
 
-// Numbers and versions of all that are chosen: what was told is what is there still.
-static str told_of(struct arena *a, const listing_list *chosen)
+// Numbers and versions of all that are chosen, and whether each changes: what was told is what is
+// there still.
+static str told_of(struct arena *a, const struct bulk *b)
 {
     struct out o;
-    out_init(&o, a, LIMIT_BULK_ALL * 48);
-    for (size_t i = 0; i < chosen->count; i++) {
-        out_format(&o, "%lld.%lld|", (long long)chosen->items[i].no.value,
-                   (long long)chosen->items[i].version);
+    out_init(&o, a, LIMIT_BULK_ALL * 50);
+    for (size_t i = 0; i < b->chosen.count; i++) {
+        out_format(&o, "%lld.%lld.%c|", (long long)b->chosen.items[i].no.value,
+                   (long long)b->chosen.items[i].version, b->outcomes[i].why_not.n > 0 ? '0' : '1');
     }
     return digest_sha256(a, out_view(&o));
 }
 
-static err read_all(struct unit *u, const struct request *rq, struct issues *is, struct bulk *b)
+static err read_all(struct unit *u, struct issues *is, struct bulk *b)
 {
     listing_list all;
     TRY(listing_store_list(u->db, u->arena, u->actor->supplier, &b->filter, LIMIT_BULK_ALL + 1,
@@ -154,23 +162,7 @@ static err read_all(struct unit *u, const struct request *rq, struct issues *is,
     for (size_t i = 0; i < all.count; i++) {
         nos[i] = all.items[i].no;
     }
-    TRY(listing_store_chosen(u->db, u->arena, u->actor->supplier, nos, all.count, &b->chosen));
-    bool is_as_told =
-        rq->method == GET || str_equals(request_field(rq, "told"), told_of(u->arena, &b->chosen));
-    return is_as_told ? NULL : &LISTING_CHANGED;
-}
-
-static err read_bulk(struct unit *u, const struct request *rq, struct issues *is, struct bulk *b)
-{
-    *b = (struct bulk){.deed = deed_of(value_of(rq, "deed"))};
-    read_how(rq, is, b);
-    if (rq->method == POST) {
-        b->reason = form_line(rq, is, "reason", OPTIONAL, LIMIT_LINE);
-    }
-    b->is_all = value_of(rq, "all").n > 0;
-    b->filter =
-        listing_filter_of(value_of(rq, "state"), value_of(rq, "category"), value_of(rq, "q"));
-    return b->is_all ? read_all(u, rq, is, b) : read_chosen(u, rq, is, b);
+    return listing_store_chosen(u->db, u->arena, u->actor->supplier, nos, all.count, &b->chosen);
 }
 
 // The terms after the change: prices by percent, won rounded half up, volume prices too.
@@ -211,32 +203,85 @@ static err change_one(struct unit *u, const struct bulk *b, const struct listing
     return listing_action_revise(u, l, &l->text, &is, b->reason);
 }
 
-// Why it would stay as it is, in words; empty: it will change.
-static str foresee(struct unit *u, const struct bulk *b, const struct listing *l)
+static struct outcome foresee_move(struct unit *u, const struct listing *l,
+                                   enum listing_event event)
+{
+    enum listing_state state = l->state;
+    err e = listing_move(&state, event, S(""));
+    bool is_over = event == LISTING_RESUME && !date_is_none(l->terms.valid_until) &&
+                   date_before(l->terms.valid_until, u->today);
+    if (e != NULL) {
+        return (struct outcome){.why_not = str_format(u->arena, "지금 ‘%.*s’입니다.",
+                                                      STR_ARG(listing_state_label(l->state)))};
+    }
+    return (struct outcome){.why_not = is_over ? str_view(LISTING_OVER.text) : S(""),
+                            .can_mend = is_over};
+}
+
+static str wrong_text(const struct listing *l, const struct listing_issue *wrong)
+{
+    if (!str_equals(wrong->field, S("vat"))) {
+        return wrong->text;
+    }
+    return l->terms.is_exempt ? S("면세로 등록되어 있지만 이 분류는 이제 과세입니다. 상품을 고친 "
+                                  "뒤 다시 바꿔 주세요.")
+                              : S("과세로 등록되어 있지만 이 분류는 이제 면세입니다. 상품을 고친 "
+                                  "뒤 다시 바꿔 주세요.");
+}
+
+static struct outcome foresee(struct unit *u, const struct bulk *b, const struct listing *l)
 {
     enum listing_event event;
-    enum listing_state state = l->state;
     if (is_move(b->deed, &event)) {
-        err e = listing_move(&state, event, S(""));
-        bool is_over = event == LISTING_RESUME && !date_is_none(l->terms.valid_until) &&
-                       date_before(l->terms.valid_until, u->today);
-        return e != NULL ? str_format(u->arena, "지금 ‘%.*s’입니다.",
-                                      STR_ARG(listing_state_label(l->state)))
-               : is_over ? str_view(LISTING_OVER.text)
-                         : S("");
+        return foresee_move(u, l, event);
+    }
+    if (l->state == LISTING_ENDED) {
+        return (struct outcome){.why_not = S("판매가 끝난 상품입니다.")};
     }
     struct offer_terms is = terms_after(u->arena, b, &l->terms);
-    struct listing_template t = {.vat = S("mixed")}; // the tax stays as it is
+    struct listing_template t = {.vat = l->category_vat};
     listing_issue_list wrong = listing_check_terms(u->arena, &t, &is, u->today);
-    if (l->state == LISTING_ENDED) {
-        return S("판매가 끝난 상품입니다.");
-    }
     if (wrong.count > 0) {
-        return wrong.items[0].text;
+        return (struct outcome){
+            .why_not = wrong_text(l, &wrong.items[0]),
+            .can_mend = listing_check_terms(u->arena, &t, &l->terms, u->today).count > 0};
     }
     bool is_same =
         str_equals(offer_terms_canon(u->arena, &is), offer_terms_canon(u->arena, &l->terms));
-    return is_same ? S("이미 그렇습니다.") : S("");
+    return (struct outcome){.why_not = is_same ? S("이미 그렇습니다.") : S("")};
+}
+
+// What is done is what was told: of those that were ticked only such were sent as will change.
+static err admit_outcomes(struct unit *u, const struct request *rq, const struct bulk *b)
+{
+    if (b->is_all) {
+        return str_equals(request_field(rq, "told"), told_of(u->arena, b)) ? NULL
+                                                                           : &LISTING_CHANGED;
+    }
+    for (size_t i = 0; i < b->chosen.count; i++) {
+        if (b->outcomes[i].why_not.n > 0) {
+            return &LISTING_CHANGED;
+        }
+    }
+    return NULL;
+}
+
+static err read_bulk(struct unit *u, const struct request *rq, struct issues *is, struct bulk *b)
+{
+    *b = (struct bulk){.deed = deed_of(value_of(rq, "deed"))};
+    read_how(rq, is, b);
+    if (rq->method == POST) {
+        b->reason = form_line(rq, is, "reason", OPTIONAL, LIMIT_LINE);
+    }
+    b->is_all = value_of(rq, "all").n > 0;
+    b->filter =
+        listing_filter_of(value_of(rq, "state"), value_of(rq, "category"), value_of(rq, "q"));
+    TRY(b->is_all ? read_all(u, is, b) : read_chosen(u, rq, is, b));
+    b->outcomes = NEW_ARRAY(u->arena, b->chosen.count, struct outcome);
+    for (size_t i = 0; i < b->chosen.count; i++) {
+        b->outcomes[i] = foresee(u, b, &b->chosen.items[i]);
+    }
+    return rq->method == POST && is->count == 0 ? admit_outcomes(u, rq, b) : NULL;
 }
 
 static void say(struct unit *u, const struct bulk *b, const struct listing *l,
@@ -289,16 +334,50 @@ static void fill_all(struct unit *u, const struct request *rq, const struct bulk
     p->category = b->filter.category;
     p->text = b->filter.words;
     p->all = (int64_t)b->chosen.count;
-    p->staying = p->all - p->count;
-    p->told = told_of(u->arena, &b->chosen);
-    p->is_cut = p->rows.count > LIMIT_BULK_OFFERS;
-    p->rows.count = p->is_cut ? LIMIT_BULK_OFFERS : p->rows.count;
+    p->told = told_of(u->arena, b);
+    size_t shown = (size_t)p->staying > LIMIT_BULK_OFFERS ? (size_t)p->staying : LIMIT_BULK_OFFERS;
+    p->is_cut = p->rows.count > shown;
+    p->rows.count = p->is_cut ? shown : p->rows.count;
 }
 
 static href list_path(struct arena *a, const struct bulk *b)
 {
     href to = href_to(a, "%s", LISTING_HEAD);
     return b->is_all ? listing_narrow(a, &b->filter, b->filter.state, to) : to;
+}
+
+static void add_row(struct unit *u, const struct bulk *b, size_t nth, struct listing_bulk_page *p)
+{
+    const struct listing *l = &b->chosen.items[nth];
+    const struct outcome *outcome = &b->outcomes[nth];
+    long long no = (long long)l->no.value;
+    struct listing_bulk_row *row = &p->rows.items[p->rows.count++];
+    *row = (struct listing_bulk_row){.title = l->text.title, .why_not = outcome->why_not};
+    if (!b->is_all) { // else the condition says which
+        row->no = str_format(u->arena, "%lld.%lld", no, (long long)l->version);
+    }
+    if (outcome->can_mend) {
+        row->mend = href_to(u->arena, "%s/%lld/edit", LISTING_HEAD, no);
+    }
+    say(u, b, l, row);
+}
+
+// Those that stay first, so that none of them is cut.
+static void fill_rows(struct unit *u, const struct bulk *b, struct listing_bulk_page *p)
+{
+    p->rows.items = NEW_ARRAY(u->arena, b->chosen.count, struct listing_bulk_row);
+    for (size_t i = 0; i < b->chosen.count; i++) {
+        if (b->outcomes[i].why_not.n > 0) {
+            add_row(u, b, i, p);
+        }
+    }
+    p->staying = (int64_t)p->rows.count;
+    for (size_t i = 0; i < b->chosen.count; i++) {
+        if (b->outcomes[i].why_not.n == 0) {
+            add_row(u, b, i, p);
+        }
+    }
+    p->count = (int64_t)p->rows.count - p->staying;
 }
 
 static void render(struct unit *u, const struct request *rq, struct response *rs,
@@ -313,17 +392,8 @@ static void render(struct unit *u, const struct request *rq, struct response *rs
         .back = list_path(u->arena, b),
     };
     bool is_readable = issues->count == 0;
-    p.rows.items = NEW_ARRAY(u->arena, b->chosen.count, struct listing_bulk_row);
-    for (size_t i = 0; is_readable && i < b->chosen.count; i++) {
-        const struct listing *l = &b->chosen.items[i];
-        struct listing_bulk_row *row = &p.rows.items[p.rows.count++];
-        *row = (struct listing_bulk_row){.title = l->text.title, .why_not = foresee(u, b, l)};
-        if (!b->is_all) { // else the condition says which
-            row->no =
-                str_format(u->arena, "%lld.%lld", (long long)l->no.value, (long long)l->version);
-        }
-        say(u, b, l, row);
-        p.count += row->why_not.n == 0 ? 1 : 0;
+    if (is_readable) {
+        fill_rows(u, b, &p);
     }
     if (is_readable && b->is_all) {
         fill_all(u, rq, b, &p);
@@ -354,7 +424,7 @@ static err post_bulk(struct unit *u, const struct request *rq, struct response *
     TRY(read_bulk(u, rq, &issues, &b));
     for (size_t i = 0; issues.count == 0 && i < b.chosen.count; i++) {
         const struct listing *l = &b.chosen.items[i];
-        if (!b.is_all || foresee(u, &b, l).n == 0) {
+        if (b.outcomes[i].why_not.n == 0) {
             TRY(issues_catch(&issues, change_one(u, &b, l)));
             done++;
         }

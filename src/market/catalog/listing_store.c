@@ -136,6 +136,7 @@ static struct listing read_listing(struct query *q)
         .supplier = {read_i64(q, "supplier_id")},
         .supplier_name = read_str(q, "supplier_name"),
         .category_name = read_str(q, "category_name"),
+        .category_vat = read_str(q, "category_vat"),
         .state = read_state(q),
         .state_reason = read_str(q, "state_reason"),
         .version = read_i64(q, "version"),

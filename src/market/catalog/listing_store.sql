@@ -23,7 +23,7 @@ SELECT '', '', '', '', '', '', '', u.name, '', 'text', u.base, '', u.is_counted,
 -- One listing by its public number: of the firm that owns it, or (no firm given) for the operator; with what
 -- the public list says of its numbers. Of its photos those count that are not blurred, dark or small (bits 0, 1, 3).
 SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS supplier_name,
-       c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
+       c.name AS category_name, c.vat AS category_vat, o.state, o.state_reason, o.version, o.revision, o.reviewed,
        p.revision AS product_revision, o.created_at, COALESCE(p.merged_into, 0) AS merged_into,
        (SELECT COUNT(*) FROM offer x
          WHERE x.product_id = p.id AND (x.id = o.id OR x.state IN ('active', 'paused'))) AS offer_count,
@@ -53,7 +53,7 @@ SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS su
 -- name: listing_chosen
 -- Those of a firm whose numbers stand in a text, each between bars.
 SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.name AS supplier_name,
-       c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
+       c.name AS category_name, c.vat AS category_vat, o.state, o.state_reason, o.version, o.revision, o.reviewed,
        p.revision AS product_revision, o.created_at, COALESCE(p.merged_into, 0) AS merged_into,
        (SELECT COUNT(*) FROM offer x
          WHERE x.product_id = p.id AND (x.id = o.id OR x.state IN ('active', 'paused'))) AS offer_count,
@@ -244,7 +244,7 @@ INSERT INTO search_change (offer_id) VALUES (:offer);
 -- name: listing_list
 -- A firm's, newest first, by keys; without a state all that did not end.
 SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, '' AS supplier_name,
-       c.name AS category_name, o.state, o.state_reason, o.version, o.revision, o.reviewed,
+       c.name AS category_name, c.vat AS category_vat, o.state, o.state_reason, o.version, o.revision, o.reviewed,
        p.revision AS product_revision, o.created_at, COALESCE(p.merged_into, 0) AS merged_into,
        CAST(1 AS BIGINT) AS offer_count,
        CAST(0 AS BIGINT) AS picture_count,

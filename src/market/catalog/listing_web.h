@@ -63,6 +63,7 @@ struct listing_bulk_row {
     str was;
     str is;
     str why_not; // empty: it will be changed
+    href mend;   // where what holds it up is mended, or none
 };
 
 struct listing_bulk_page {
@@ -73,17 +74,17 @@ struct listing_bulk_page {
     str amount;
     str day;
     LIST(struct listing_bulk_row) rows;
-    int64_t count; // of those that will be changed
-    bool is_all;   // those that meet a condition, not those that were ticked
-    str condition; // … in words
-    str state;     // … and as it is sent
+    int64_t count;   // of those that will be changed
+    int64_t staying; // … and that stay as they are
+    bool is_all;     // those that meet a condition, not those that were ticked
+    str condition;   // … in words
+    str state;       // … and as it is sent
     str category;
     str text;
-    str told;        // which they are, as the form sends it back
-    int64_t all;     // how many meet it
-    int64_t staying; // … and stay as they are
-    bool is_cut;     // the rows are the first of them
-    href back;       // to the list
+    str told;    // which they are, as the form sends it back
+    int64_t all; // how many meet it
+    bool is_cut; // the rows are those that stay and the first of the others
+    href back;   // to the list
 };
 
 // --- A change, and the form
