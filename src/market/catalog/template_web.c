@@ -165,8 +165,9 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
     enum template_kind kind = kind_wanted(rq, p.q);
     p.of_all = kind == TEMPLATE_KIND_COUNT;
     fill_kinds(u->arena, p.q, kind, &p.kinds);
-    TRY(template_store_search(u->db, u->arena, p.q, kind, ITEMS_SHOWN, &items));
-    p.is_cut = items.count == ITEMS_SHOWN;
+    TRY(template_store_search(u->db, u->arena, p.q, kind, ITEMS_SHOWN + 1, &items));
+    p.is_cut = items.count > ITEMS_SHOWN;
+    items.count = p.is_cut ? ITEMS_SHOWN : items.count;
     TRY(template_store_changes(u->db, u->arena, CHANGES_SHOWN, &changes));
     p.rows.items = NEW_ARRAY(u->arena, items.count + 1, struct template_line);
     for (size_t i = 0; i < items.count; i++) {

@@ -380,11 +380,46 @@ static void a_word_begins_tomorrow_at_the_earliest(void **state)
     }
 }
 
+// Words qz…, from one number up to another.
+static void add_words(struct testing_db *t, int from, int count)
+{
+    assert_null(db_begin(t->db, DB_WRITE));
+    db_set_arena(t->db, t->arena);
+    for (int i = from; i < count; i++) {
+        struct query *q = db_query(t->db, &SQL_TEST_TEMPLATE_WORD);
+        bind_str(q, "word", str_format(t->arena, "qz%03d", i));
+        assert_null(query_run(q, NULL));
+    }
+    assert_null(db_commit(t->db));
+}
+
+static void a_list_says_that_it_is_cut_where_there_are_more(void **state)
+{
+    (void)state;
+    static const char LIST[] = TEMPLATE_PATH "?kind=word&q=qz";
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        template_testing_open(&s, &t);
+        add_words(&t, 0, 100);
+        struct web_answer a = web_get(&s.web, LIST);
+        assert_true(web_shows(a, "qz099"));
+        assert_false(web_shows(a, "앞의 것만 보입니다"));
+        add_words(&t, 100, 101);
+        a = web_get(&s.web, LIST);
+        assert_true(web_shows(a, "qz099"));
+        assert_false(web_shows(a, "qz100"));
+        assert_true(web_shows(a, "앞의 것만 보입니다"));
+        catalog_testing_close(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_may_be_changed_is_listed_kind_by_kind),
         cmocka_unit_test(a_synonym_is_seen_before_it_is_added_and_may_go_again),
+        cmocka_unit_test(a_list_says_that_it_is_cut_where_there_are_more),
         cmocka_unit_test(a_template_s_row_says_whose_values_would_not_fit),
         cmocka_unit_test(a_category_takes_its_place_in_the_tree_and_its_titles_a_pattern),
         cmocka_unit_test(a_new_row_asks_for_what_its_kind_is_known_by),

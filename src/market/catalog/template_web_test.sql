@@ -4,6 +4,10 @@
 -- What a term stands for.
 SELECT canonical FROM synonym WHERE term = :term;
 
+-- name: test_template_word
+-- A word to look for.
+INSERT INTO vetting_word (word, kind, reason) VALUES (:word, 'forbidden', '까닭');
+
 -- name: test_template_value
 -- What a product says of an attribute.
 INSERT INTO product_attribute (product_id, key, value) VALUES (:product, :key, :value);
