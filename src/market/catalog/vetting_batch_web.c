@@ -1,7 +1,7 @@
 // What needs no more than one look, approved together: some that were ticked, or all there are.
 //
-// All of them are told of before, firm by firm; what is approved is at most what was told, each
-// weighed once more. What two must see, and what has a reason to look, is never among them.
+// All of them are told of before, firm by firm; what is approved are those rows as they were then,
+// each weighed once more. What two must see, and what has a reason to look, is never among them.
 
 #include <stdlib.h>
 
@@ -21,18 +21,28 @@ static bool read_pick(str value, struct vetting_pick *out)
     return public_no_parse(no, &out->no) && str_parse_i64(version, &out->version);
 }
 
+// Approves at most `most` of what was picked; *out_left stay.
+static err approve_picked(struct unit *u, const struct request *rq, size_t most, size_t *out_done,
+                          size_t *out_left)
+{
+    struct vetting_pick *picks = NEW_ARRAY(u->arena, most, struct vetting_pick);
+    size_t count = 0;
+    str value;
+    for (size_t i = 0; count < most && request_field_at(rq, "pick", i, &value); i++) {
+        count += read_pick(value, &picks[count]) ? 1 : 0;
+    }
+    TRY(vetting_action_approve_batch(u, picks, count, out_done));
+    *out_left = count - *out_done;
+    return NULL;
+}
+
 // POST /admin/listings/approve: pick=NO.VERSION …
 static err post_batch(struct unit *u, const struct request *rq, struct response *rs)
 {
-    struct vetting_pick picks[LIMIT_DESK_ROWS];
-    size_t count = 0;
     size_t done = 0;
-    str value;
-    for (size_t i = 0; count < LIMIT_DESK_ROWS && request_field_at(rq, "pick", i, &value); i++) {
-        count += read_pick(value, &picks[count]) ? 1 : 0;
-    }
-    TRY(vetting_action_approve_batch(u, picks, count, &done));
-    return see_other(rs, VETTING_PATH "?done=%zu&left=%zu", done, count - done);
+    size_t left = 0;
+    TRY(approve_picked(u, rq, LIMIT_DESK_ROWS, &done, &left));
+    return see_other(rs, VETTING_PATH "?done=%zu&left=%zu", done, left);
 }
 
 // --- All of them ---------------------------------------------------------------------------------
@@ -66,6 +76,16 @@ static void fill_firms(struct arena *a, const vetting_row_list *rows, struct vet
     p->more_firms = (int64_t)(count - p->firms.count);
 }
 
+static void fill_picks(struct arena *a, const vetting_row_list *rows, struct vetting_batch_page *p)
+{
+    p->picks.items = NEW_ARRAY(a, rows->count, str);
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct vetting_row *r = &rows->items[i];
+        p->picks.items[p->picks.count++] =
+            str_format(a, "%lld.%lld", (long long)r->no.value, (long long)r->version);
+    }
+}
+
 static void fill_shown(struct arena *a, const vetting_row_list *rows, struct vetting_batch_page *p)
 {
     size_t shown = rows->count < LIMIT_DESK_ROWS ? rows->count : LIMIT_DESK_ROWS;
@@ -89,10 +109,9 @@ static err get_all(struct unit *u, const struct request *rq, struct response *rs
     struct vetting_rules rules;
     struct vetting_counts counts;
     vetting_row_list rows;
-    struct vetting_told all = {.until = u->now, .last_since = {-1}};
     TRY(vetting_store_rules(u->db, &rules));
     TRY(vetting_store_counts(u->db, rules.batch_points, &counts));
-    TRY(vetting_store_clean(u->db, u->arena, rules.batch_points, &all, LIMIT_VETTING_ALL, &rows));
+    TRY(vetting_store_clean(u->db, u->arena, rules.batch_points, LIMIT_VETTING_ALL, &rows));
     struct vetting_batch_page p = {
         .clean = counts.clean,
         .count = (int64_t)rows.count,
@@ -103,50 +122,25 @@ static err get_all(struct unit *u, const struct request *rq, struct response *rs
         .back = href_with(u->arena, href_to(u->arena, VETTING_PATH), "risk", S("clean")),
         .crumb = {.here = S("모두 승인하기")},
     };
-    if (rows.count > 0) {
-        const struct vetting_row *last = &rows.items[rows.count - 1];
-        p.told = str_format(u->arena, "%lld.%lld.%lld", (long long)u->now.us,
-                            (long long)last->waiting_since.us, (long long)last->id.value);
-    }
     crumb_add(u->arena, &p.crumb, S("상품 검토"), href_to(u->arena, VETTING_PATH));
     fill_firms(u->arena, &rows, &p);
     fill_shown(u->arena, &rows, &p);
+    fill_picks(u->arena, &rows, &p);
     frame_fill(u, rq, &p.frame, S("모두 승인하기 – 상품 검토"));
     vetting_batch_page_render(&rs->body, &p);
     return NULL;
 }
 
-// What the page told of: the moment, and the last of them.
-static bool read_told(str text, struct vetting_told *out)
-{
-    str last = text;
-    str until = str_cut(&last, '.');
-    str since = str_cut(&last, '.');
-    return str_parse_i64(until, &out->until.us) && out->until.us > 0 &&
-           str_parse_i64(since, &out->last_since.us) && out->last_since.us >= 0 &&
-           str_parse_i64(last, &out->last.value);
-}
-
-// POST /admin/listings/approve-all: told=…, count=… as the page told them.
+// POST /admin/listings/approve-all: pick=NO.VERSION … as the page told them.
 static err post_all(struct unit *u, const struct request *rq, struct response *rs)
 {
-    struct vetting_rules rules;
-    struct vetting_told told;
-    struct issues issues = {0};
-    vetting_row_list rows;
     size_t done = 0;
-    int64_t count = form_i64(rq, &issues, "count", REQUIRED, 1, LIMIT_VETTING_ALL);
-    if (issues.count > 0 || !read_told(request_field(rq, "told"), &told)) {
+    size_t left = 0;
+    TRY(approve_picked(u, rq, LIMIT_VETTING_ALL, &done, &left));
+    if (done + left == 0) { // nothing says which
         return see_other(rs, VETTING_PATH "/approve-all");
     }
-    TRY(vetting_store_rules(u->db, &rules));
-    TRY(vetting_store_clean(u->db, u->arena, rules.batch_points, &told, (size_t)count, &rows));
-    struct vetting_pick *picks = NEW_ARRAY(u->arena, rows.count, struct vetting_pick);
-    for (size_t i = 0; i < rows.count; i++) {
-        picks[i] = (struct vetting_pick){rows.items[i].no, rows.items[i].version};
-    }
-    TRY(vetting_action_approve_batch(u, picks, rows.count, &done));
-    return see_other(rs, VETTING_PATH "?risk=clean&done=%zu&left=%zu", done, (size_t)count - done);
+    return see_other(rs, VETTING_PATH "?risk=clean&done=%zu&left=%zu", done, left);
 }
 
 const struct route VETTING_BATCH_ROUTES[] = {

@@ -255,15 +255,12 @@ err vetting_store_next(struct db *db, offer_id but, const struct vetting_filter 
     return query_end(q);
 }
 
-err vetting_store_clean(struct db *db, struct arena *a, int64_t batch_points,
-                        const struct vetting_told *told, size_t count, vetting_row_list *out)
+err vetting_store_clean(struct db *db, struct arena *a, int64_t batch_points, size_t count,
+                        vetting_row_list *out)
 {
     *out = (vetting_row_list){.items = NEW_ARRAY(a, count, struct vetting_row)};
     struct query *q = db_query(db, &SQL_VETTING_CLEAN);
     bind_i64(q, "batch_points", batch_points);
-    bind_instant(q, "until", told->until);
-    bind_i64(q, "last_since", told->last_since.us);
-    bind_i64(q, "last", told->last.value);
     bind_i64(q, "count", (int64_t)count);
     while (query_next(q) && out->count < count) {
         out->items[out->count++] = read_row(q);

@@ -118,16 +118,10 @@ err vetting_store_list(struct db *db, struct arena *a, const struct vetting_filt
 err vetting_store_next(struct db *db, offer_id but, const struct vetting_filter *in_order,
                        public_no *out);
 
-// Those that may be approved together, as they were weighed until a moment and down to the last of
-// them that was told of.
-struct vetting_told {
-    instant until;
-    instant last_since; // since when the last waits; below 0: there is no last
-    offer_id last;
-};
-// The longest waiting first: number, version, id, title, firm, price, unit and since when alone.
-err vetting_store_clean(struct db *db, struct arena *a, int64_t batch_points,
-                        const struct vetting_told *told, size_t count, vetting_row_list *out);
+// Those that may be approved together, the longest waiting first: number, version, id, title, firm,
+// price, unit and since when alone.
+err vetting_store_clean(struct db *db, struct arena *a, int64_t batch_points, size_t count,
+                        vetting_row_list *out);
 
 struct vetting_counts {
     int64_t all;

@@ -131,16 +131,14 @@ SELECT o.no
  LIMIT 1;
 
 -- name: vetting_clean
--- What may be approved together, as it was weighed until a moment: the longest waiting first, down to a row.
+-- What may be approved together, as it was weighed: the longest waiting first.
 SELECT o.no, o.version, o.id, p.title, s.name AS supplier_name, o.price_won, o.unit, k.waiting_since
   FROM vetting_case k
   JOIN offer o ON o.id = k.offer_id AND o.revision = k.revision AND o.reviewed < o.revision
               AND o.state IN ('waiting', 'active')
   JOIN product p ON p.id = o.product_id
   JOIN supplier s ON s.id = o.supplier_id
- WHERE k.needs_two = 0 AND k.points <= :batch_points AND k.weighed_at <= :until
-   AND (:last_since < 0 OR k.waiting_since < :last_since
-        OR (k.waiting_since = :last_since AND k.offer_id <= :last))
+ WHERE k.needs_two = 0 AND k.points <= :batch_points
  ORDER BY k.waiting_since, k.offer_id
  LIMIT :count;
 

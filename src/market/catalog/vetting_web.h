@@ -161,7 +161,7 @@ struct vetting_batch_page {
     int64_t others; // that are left out: with reasons to look, or for two
     int64_t two;    // … of those, for two
     int64_t batch_points;
-    str told;                             // which they are, as the form sends it back
+    LIST(str) picks;                      // which they are, as the form sends them back
     LIST(struct vetting_firm_line) firms; // whose they are, the most first
     int64_t more_firms;                   // that are not named
     LIST(struct vetting_line) rows;       // the first of them

@@ -4,6 +4,10 @@
 -- A word for a test.
 INSERT INTO vetting_word (word, kind, reason) VALUES (:word, :kind, '까닭');
 
+-- name: test_vetting_lenient
+-- More reasons to look than before go with others.
+UPDATE vetting_reason SET limit_value = 100 WHERE code = 'batch';
+
 -- name: test_vetting_decisions
 -- What was decided of an offer.
 SELECT d.verdict, COALESCE(d.first_id, 0) AS first_id, d.account_id, d.working_days, d.is_in_time

@@ -354,11 +354,24 @@ bool web_shows(struct web_answer a, const char *text)
     return false;
 }
 
-const char *web_input(struct arena *arena, struct web_answer a, const char *name)
+size_t web_inputs(struct arena *arena, struct web_answer a, const char *name, struct web_field *out,
+                  size_t most)
 {
     str mark = str_format(arena, "name=\"%s\" value=\"", name);
-    size_t at = str_index(a.body, mark);
-    assert(at < a.body.n);
-    str rest = str_slice(a.body, at + mark.n, a.body.n);
-    return str_to_c(arena, str_cut(&rest, '"'));
+    str rest = a.body;
+    size_t count = 0;
+    for (size_t at = str_index(rest, mark); count < most && at < rest.n;
+         at = str_index(rest, mark)) {
+        rest = str_slice(rest, at + mark.n, rest.n);
+        out[count++] = (struct web_field){name, str_to_c(arena, str_cut(&rest, '"'))};
+    }
+    return count;
+}
+
+const char *web_input(struct arena *arena, struct web_answer a, const char *name)
+{
+    struct web_field input;
+    size_t count = web_inputs(arena, a, name, &input, 1);
+    assert(count == 1);
+    return input.value;
 }

@@ -91,6 +91,9 @@ struct web_answer web_ask(struct web_test *t, const char *method, const char *ad
 bool web_shows(struct web_answer a, const char *text);
 // What the page sends back in its first input of that name, which it has.
 const char *web_input(struct arena *arena, struct web_answer a, const char *name);
+// All inputs of a name, as fields of the next form; how many: `most` at most.
+size_t web_inputs(struct arena *arena, struct web_answer a, const char *name, struct web_field *out,
+                  size_t most);
 
 #define WEB_FIELDS(...)                                                                            \
     (const struct web_field[]){__VA_ARGS__}, COUNT(((const struct web_field[]){__VA_ARGS__}))
