@@ -89,7 +89,7 @@ release-statements: build ## at a release: keep its statements, which the schema
 	@tools/release_statements.sh $(BUILD)
 
 deb: ## make the Debian package of the programs as people get them, in build-release
-	@cmake -S . -B build-release -G Ninja -DDURE_TESTS=OFF && ninja -C build-release dure dure-picture dure-sim
+	@cmake -S . -B build-release -G Ninja -DDURE_TESTS=OFF && ninja -C build-release dure dure-sim
 	@tools/deb.sh build-release
 
 deb-test: deb ## by root: install it in a Debian of its own, serve, upgrade, remove, purge

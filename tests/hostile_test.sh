@@ -1,12 +1,12 @@
 #!/bin/bash
-# Hostile photos, ZIPs and PDFs, as strangers might hand them in: read by the child without its jail but with
-# sanitizers, which end it at the first wrong step in its memory, and by the one people get, which has to
-# come to the same verdict within its limits.
+# Hostile photos, ZIPs and PDFs, as strangers might hand them in: read by the children without their jail but with
+# sanitizers, which end them at the first wrong step in their memory, and by those people get, which have to
+# come to the same verdict within their limits.
 #
-#   tests/hostile_test.sh JAILED UNJAILED    the built programs; run in the source folder, by ctest
+#   tests/hostile_test.sh BUILD    the folder of the built programs; run in the source folder, by ctest
 set -uo pipefail
 
-jailed=$1 unjailed=$2 failed=0 count=0
+build=$1 failed=0 count=0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export ASAN_OPTIONS=exitcode=99:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
@@ -20,40 +20,42 @@ part() {
 # for all of them.
 round=$work/round
 
-# FILE… -- WORD…
+# PROGRAM FILE… -- WORD…
 read_unjailed() {
+    local unjailed=$build/$1-unjailed
+    shift
     rm -rf "$round" && mkdir "$round" && "$unjailed" "$round" "$@" || exit 1
 }
 
-# FILE WORD…: both read it; what they say first (FROM BYTES of the answer) has to be the same
+# PROGRAM FILE FROM BYTES WORD…: both read it; what they say first (FROM BYTES of the answer) has to be the same
 compare() {
-    local file=$1 from=$2 bytes=$3 first=0 second of=$round/${1##*/}
-    shift 3
+    local jailed=$build/$1 file=$2 from=$3 bytes=$4 first=0 second of=$round/${2##*/}
+    shift 4
     (ulimit -t 10 -v 524288 && exec timeout 20 "$jailed" "$@" <"$file" >"$work/jailed" 2>"$work/jailed.err") || first=$?
     second=$(<"$of.status")
     count=$((count + 1))
     if [ "$first" -ne "$second" ] || [ "$second" -gt 1 ] || [ -s "$of.err" ] ||
         ! cmp -s -i "$from" -n "$bytes" "$work/jailed" "$of.out"; then
-        echo "$file $*: ended with $first and $second; verdicts$(part "$work/jailed" "$from" 4) and$(part "$of.out" "$from" 4)" >&2
+        echo "${jailed##*/} $* <$file: ended with $first and $second; verdicts$(part "$work/jailed" "$from" 4) and$(part "$of.out" "$from" 4)" >&2
         head -n 40 "$of.err" >&2
         failed=1
     fi
 }
 
-read_unjailed tests/fuzz/corpus/photo/* --
+read_unjailed dure-picture tests/fuzz/corpus/photo/* --
 made=0 taken=0
 for file in tests/fuzz/corpus/photo/*; do
-    compare "$file" 16 12 # verdict, width, height; picture_answer.h
+    compare dure-picture "$file" 16 12 # verdict, width, height; picture_answer.h
     verdict=$(part "$work/jailed" 16 4)
     [ "${verdict:-1}" -ne 0 ] || made=$((made + 1))
 done
 photos=$count
 files=(tests/fuzz/corpus/unpack/*)
 for index in 0 1 2 3 4 5 1999; do
-    read_unjailed "${files[@]}" -- unpack "$index" 209715200
+    read_unjailed dure-unpack "${files[@]}" -- "$index" 209715200
     more=()
     for file in "${files[@]}"; do
-        compare "$file" 8 20 unpack "$index" 209715200 # verdict, entries, sizes; unpack_answer.h
+        compare dure-unpack "$file" 8 20 "$index" 209715200 # verdict, entries, sizes; unpack_answer.h
         verdict=$(part "$work/jailed" 8 4)
         [ "${verdict:-6}" -ne 0 ] || taken=$((taken + 1))
         [ "${verdict:-0}" -ge 6 ] || more+=("$file") # those others are at their end, or no ZIP
@@ -77,10 +79,10 @@ said() {
     *) echo damaged ;;
     esac
 }
-read_unjailed tests/fuzz/corpus/pdf/* -- pdf
+read_unjailed dure-pdf tests/fuzz/corpus/pdf/* --
 fine=0
 for file in tests/fuzz/corpus/pdf/*; do
-    compare "$file" 8 8 pdf # verdict, pages; pdf_answer.h
+    compare dure-pdf "$file" 8 8 # verdict, pages; pdf_answer.h
     verdict=$(part "$work/jailed" 8 4)
     found=${words[${verdict:-0}]}
     [ "$found" = "$(said "${file##*/}")" ] ||

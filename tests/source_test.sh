@@ -1,10 +1,11 @@
 #!/bin/bash
 # What the sources must not hold, and what a program is made of: questions that text alone answers.
 #
-#   tests/source_test.sh DURE DURE_PICTURE      the built programs; run in the source folder, by ctest
+#   tests/source_test.sh BUILD      the folder of the built programs; run in the source folder, by ctest
 set -euo pipefail
 
-[ $# -eq 2 ] || { sed -n '4s/^# *//p' "$0" >&2; exit 2; }
+[ $# -eq 1 ] || { sed -n '4s/^# *//p' "$0" >&2; exit 2; }
+build=$1
 work=$(mktemp -d "${TMPDIR:-/tmp}/dure-source-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 failed=0
@@ -35,6 +36,21 @@ parts_without_a_line() {
     sed -n '/"dependencies"/,/}/s/^    "\([^"]*\)":.*/\1/p' web/package.json | while read -r name; do
         grep -q "$name" docs/decisions/0002-parts-from-debian-and-npm.md || echo "$name"
     done
+}
+
+# What a hole in a reader of strangers' files could reach: each has the library it reads with and no other, and
+# nothing of the readers of pictures comes along with those of ZIPs and PDFs.
+strangers_in_a_jail() {
+    local program reads
+    while read -r program reads; do
+        [ "$(readelf -d "$build/$program" | sed -n 's/.*NEEDED.*\[lib\(.*\)\.so.*/\1/p' | grep -Evx 'c|m' | sort | xargs)" = "$reads" ] ||
+            { echo "$program is not linked to $reads alone:" && readelf -d "$build/$program" | grep NEEDED; }
+        [ "$program" = dure-picture ] || ldd "$build/$program" | grep -E 'libvips|libglib|libgobject'
+    done <<'EOF'
+dure-picture glib-2.0 gobject-2.0 seccomp vips
+dure-unpack seccomp zip
+dure-pdf qpdf seccomp
+EOF
 }
 
 # --- Pages and scripts -----------------------------------------------------------------------------
@@ -80,7 +96,8 @@ own_temporary_folders() {
 
 check "what is only for a while lies in TMPDIR" own_temporary_folders
 check "each link of the pages for operators leads to what the package brings" dead_links
-check "what is linked stands in the list of parts" parts_without_a_line "$@"
+check "what is linked stands in the list of parts" parts_without_a_line "$build"/dure{,-picture,-unpack,-pdf}
+check "each program in a jail is linked to the library it reads with alone" strangers_in_a_jail
 check "no form puts a secret into an address" secrets_in_addresses
 check "the browser keeps no more than the goods last seen and those compared" kept_by_the_browser
 check "no script lets a name from outside into all objects" doors_in_scripts

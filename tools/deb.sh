@@ -65,7 +65,7 @@ lay_manual() {
 dependencies() {
     mkdir -p "$work/source/debian"
     printf 'Source: dure\n\nPackage: dure\nArchitecture: any\n' >"$work/source/debian/control"
-    (cd "$work/source" && dpkg-shlibdeps -O "$root/usr/bin/dure" "$root/usr/bin/dure-picture") | sed -n 's/^shlibs:Depends=//p'
+    (cd "$work/source" && dpkg-shlibdeps -O "$root"/usr/bin/dure*) | sed -n 's/^shlibs:Depends=//p'
 }
 
 write_control() {

@@ -68,7 +68,7 @@ build_older() {
         cmake -S "$older/source" -B "$older/build" -G Ninja -DDURE_TESTS=OFF
         echo "$commit" >"$older/commit"
     fi
-    ninja -C "$older/build" dure dure-picture dure-sim
+    ninja -C "$older/build" dure dure-picture dure-sim # it may be of before dure-unpack and dure-pdf
 }
 
 # --- A Debian ----------------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ fresh_package() {
 # What the package holds besides programs, what they read, units, settings and the manual.
 strays() {
     dpkg-deb -c "$second" | sed -n 's|.* \./||p' | sed 's/ -> .*//' | grep -v '/$' | grep -Ev \
-        '^(usr/(bin/dure(-picture)?|sbin/dure-site|lib/dure/(edge|nginx/[^/]+)|share/(dure/(law|data|forms|web/dist)/.*|doc/dure/.*|man/man[18]/[^/]*))|lib/systemd/system/dure[^/]*|etc/(dure|logrotate\.d)/[^/]*)$'
+        '^(usr/(bin/dure(-(picture|unpack|pdf))?|sbin/dure-site|lib/dure/(edge|nginx/[^/]+)|share/(dure/(law|data|forms|web/dist)/.*|doc/dure/.*|man/man[18]/[^/]*))|lib/systemd/system/dure[^/]*|etc/(dure|logrotate\.d)/[^/]*)$'
     dpkg-deb -c "$second" | grep -E '/\.[^/]|\.(c|o|sql|html\.h|git.*)$'
 }
 
@@ -249,7 +249,7 @@ check "keys are read by the site and changed by root" is "$(mode_of /etc/dure/ke
 check "the data folder is the site's" is "$(mode_of /var/lib/dure)" "dure:dure 750"
 check "without a database nothing runs" says 2 "no database is chosen" inside dure-site serve
 check "without a name the edge does not start" says 1 "choose the site's names" inside /usr/lib/dure/edge prepare
-check "every library is there" is "$(inside ldd /usr/bin/dure | grep -c 'not found')" 0
+check "every library is there" is "$(inside ldd /usr/bin/dure{,-picture,-unpack,-pdf} | grep -c 'not found')" 0
 
 choose_settings sqlite:/var/lib/dure/dure.db
 check "without a certificate the edge does not start" says 1 "no certificate or key" inside /usr/lib/dure/edge prepare

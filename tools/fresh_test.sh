@@ -99,7 +99,7 @@ enabled() {
 runs_as() { ps -eo user:20=,comm= | awk -v what="$1" '$2 == what { print $1 }' | sort -u; }
 
 # The programs that are left, but for those of this script.
-left() { ps -eo user:20=,comm= | awk '$2 ~ /^(nginx|dure|dure-picture|dure-sim|postgres)$/'; }
+left() { ps -eo user:20=,comm= | awk '$2 ~ /^(nginx|dure|dure-picture|dure-unpack|dure-pdf|dure-sim|postgres)$/'; }
 
 # serves WHO FOLDER OWNER: ./run until it answers, one look, Ctrl-C.
 serves() {

@@ -178,7 +178,7 @@ for build in build-release build-asan; do
     [ ! -e "$traces/$build-sqlite/done" ] || [ ! -e "$traces/$build-postgres/done" ] || continue
     name=dure_seccomp_${build#build-}
     psql -Xq "$DURE_TEST_PG" -c "DROP DATABASE IF EXISTS $name" -c "CREATE DATABASE $name" || exit
-    ninja -C "$build" dure dure-picture dure-sim >"$traces/$build.log" || exit # once, not by both
+    ninja -C "$build" dure dure-sim >"$traces/$build.log" || exit # once, not by both
     watch "$build" sqlite "sqlite:$traces/$build-sqlite/data/dure.db" 18300 &
     watchers+=($!)
     watch "$build" postgres "${DURE_TEST_PG/dure_test/$name}" 18400 &

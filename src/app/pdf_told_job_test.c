@@ -339,11 +339,11 @@ static void where_nobody_can_look_it_waits(void **state)
         bool ran = false;
         open_stage(&s, &t);
         assert_null(hand_in(&t, &s.people.owner, pdf_testing(t.arena, S(""), S("")), &f));
-        picture_set_maker("/nowhere/dure-picture", 20000);
+        picture_testing_program("/nowhere/dure-picture", 20000);
         assert_ptr_equal(run_job(&t, &ran), &PICTURE_NO_PROGRAM);
         assert_int_equal(find(&t, f.id).verdict, PDF_WAITING);
         // Nor is it condemned by a child that says nothing, however often: the job is dead then.
-        picture_set_maker("/bin/false", 20000);
+        picture_testing_program("/bin/false", 20000);
         ahead_s = 0;
         for (int i = 1; i < LIMIT_JOB_TRIES; i++) {
             ahead_s += 10000; // beyond the longest wait
@@ -372,7 +372,7 @@ static void set_script(const struct testing_folder *folder, const char *script, 
     assert_true(fd >= 0);
     assert_int_equal(write(fd, script, strlen(script)), (ssize_t)strlen(script));
     assert_int_equal(close(fd), 0);
-    picture_set_maker(path, 20000);
+    picture_testing_program(path, 20000);
 }
 
 static void one_that_costs_too_much_is_refused_after_the_second_look(void **state)

@@ -29,8 +29,8 @@
 #include "market/party/party_support_action.h"
 #include "market/search/search_web.h"
 #include "platform/db/db_role.h"
+#include "platform/picture/picture_child.h"
 #include "platform/picture/picture_job.h"
-#include "platform/picture/picture_make.h"
 #include "platform/process/live.h"
 #include "platform/process/metrics.h"
 #include "platform/process/worker.h"
@@ -98,15 +98,19 @@ static err refuse_half_loaded(struct app *app)
     return e;
 }
 
-// The child that makes pictures lies beside this program.
-static const char *picture_program(struct app *app)
+// The programs that read what strangers hand in lie beside this one.
+static void set_picture_programs(struct app *app)
 {
+    static const char *paths[CHILD_PROGRAM_COUNT];
     char self[512];
     ssize_t n = readlink("/proc/self/exe", self, sizeof(self));
     while (n > 0 && self[n - 1] != '/') {
         n--;
     }
-    return str_format(app->arena, "%.*sdure-picture", n > 0 ? (int)n : 0, self).p;
+    for (int i = 0; i < CHILD_PROGRAM_COUNT; i++) {
+        paths[i] = str_format(app->arena, "%.*s%s", n > 0 ? (int)n : 0, self, CHILD_PROGRAMS[i]).p;
+    }
+    picture_set_programs(paths, LIMIT_PICTURE_WALL_MS);
 }
 
 // Every column of what is for sale, and what the most frequent words find: seconds for a country's
@@ -189,7 +193,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     support_set_minutes(s->support_minutes);
     access_watch_set(s);
     search_set_place(search_copy_place(app));
-    picture_set_maker(picture_program(app), LIMIT_PICTURE_WALL_MS);
+    set_picture_programs(app);
     guide_set_policy_days(s->terms_from, s->privacy_from);
     desk_tell_undated_policy(date_is_none(s->terms_from) || date_is_none(s->privacy_from));
     w->house = (struct house){

@@ -1,8 +1,9 @@
-// In place of the jail of dure-picture, where its code runs with sanitizers: they ask the kernel
-// for more than its list allows. picture_make_test.c shows the jail itself.
+// In place of the jail, where the code of dure-picture, dure-unpack and dure-pdf runs with
+// sanitizers: they ask the kernel for more than its lists allow. jail_test.c shows the jail itself.
 #include "platform/picture/child/jail.h"
 
-bool child_close_jail(void)
+bool child_close_jail(enum jail jail)
 {
+    (void)jail;
     return true;
 }

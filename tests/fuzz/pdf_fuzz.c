@@ -3,7 +3,7 @@
 
 #include "fuzz.h"
 
-#include "platform/picture/child/pdf.h"
+#include "platform/picture/child/pdf/pdf.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

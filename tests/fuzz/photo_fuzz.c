@@ -4,7 +4,7 @@
 
 #include "fuzz.h"
 
-#include "platform/picture/child/child.h"
+#include "platform/picture/child/picture/child.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -1,7 +1,7 @@
-// The child without its jail, for hostile_test.sh: loaded once, it reads one input after the other,
+// A child without its jail, for hostile_test.sh: loaded once, it reads one input after the other,
 // each in a process of its own, as if it had been started for it.
 //
-//   dure-picture-unjailed FOLDER FILE… -- WORD…
+//   dure-picture-unjailed FOLDER FILE… -- WORD…    likewise dure-unpack-unjailed, dure-pdf-unjailed
 //
 // What came of FILE is FOLDER/NAME.out, .err and .status: how it ended, 128 and more by a signal.
 #include <fcntl.h>

@@ -4,7 +4,7 @@
 
 #include "fuzz.h"
 
-#include "platform/picture/child/unpack.h"
+#include "platform/picture/child/unpack/unpack.h"
 
 #define ENTRIES 40
 #define ROOM (2 * MIB)

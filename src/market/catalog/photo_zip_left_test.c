@@ -201,7 +201,7 @@ static void a_zip_that_takes_too_long_is_left_after_a_few_entries(void **state)
         };
         struct web_answer a = photo_zip_hand_in(&s, picture_pack(t.arena, files, COUNT(files)), "");
         assert_true(photo_zip_run_one(t.db, t.arena, &KIND));
-        picture_set_maker("/bin/false", 1000); // as one that was ended for its time
+        picture_testing_program("/bin/false", 1000); // as one that was ended for its time
         photo_zip_run_all(&s, &KIND);
         assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_PICTURES), 1);
         assert_int_equal(photo_zip_count(&s, &SQL_PHOTO_ZIP_TEST_ENTRIES), 1 + LIMIT_ZIP_GIVEN_UP);

@@ -1,5 +1,5 @@
 // What was found in a PDF that was handed in, by a child that can do nothing else
-// (picture/child/pdf.h). What it said of some bytes holds wherever they are handed in.
+// (picture/child/pdf/pdf.h). What it said of some bytes holds wherever they are handed in.
 #pragma once
 
 #include "base/arena.h"

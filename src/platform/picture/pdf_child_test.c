@@ -14,9 +14,11 @@
 #include "platform/file/bytes.h"
 #include "platform/picture/pdf_answer.h"
 #include "platform/picture/pdf_testing.h"
+#include "platform/picture/picture_child.h"
 #include "platform/picture/picture_file_testing.h"
 #include "platform/picture/picture_make.h"
 #include "platform/picture/picture_testing.h"
+#include "platform/picture/picture_unpack.h"
 
 // The program is a script of ours; the PDF is what it reads.
 static err look_by(const char *script, str pdf, int64_t wall_ms, struct pdf_looked *out)
@@ -34,8 +36,8 @@ static void a_child_that_takes_too_long_is_ended(void **state)
     assert_ptr_equal(look_by("#!/bin/sh\nexec sleep 60\n", S("x"), 200, &looked),
                      &PICTURE_NO_ANSWER);
     assert_true(clock_ms() - began < 10000);
-    // It is asked for a PDF, and for nothing else.
-    static const char ASK[] = "#!/bin/sh\n[ \"$#\" = 1 ] && [ \"$1\" = pdf ] && "
+    // It is told nothing besides.
+    static const char ASK[] = "#!/bin/sh\n[ \"$#\" = 0 ] && "
                               "[ \"$(ulimit -t)\" = 10 ] && [ \"$(ulimit -v)\" = 524288 ] && "
                               "[ \"$(ulimit -f)\" = 0 ] && exec cat\n";
     assert_null(look_by(ASK, S("DUREPDF1\3\0\0\0\0\0\0\0"), 20000, &looked));
@@ -113,10 +115,32 @@ static void a_program_or_file_that_is_missing_is_told(void **state)
     (void)state;
     struct pdf_looked looked;
     picture_file_write(S("x"));
-    picture_set_maker("/nowhere/dure-picture", 20000);
+    picture_testing_program("/nowhere/dure-pdf", 20000);
     assert_ptr_equal(pdf_look(arena, picture_file, &looked), &PICTURE_NO_PROGRAM);
     picture_testing_begin();
     assert_ptr_equal(pdf_look(arena, "/nowhere/file", &looked), &BYTES_CANNOT_READ);
+}
+
+// Where one program alone is there, one kind of file alone is read.
+static void each_kind_of_file_has_a_program_of_its_own(void **state)
+{
+    (void)state;
+    picture_file_write(S("x"));
+    for (int there = 0; there < CHILD_PROGRAM_COUNT; there++) {
+        const char *paths[CHILD_PROGRAM_COUNT] = {"/nowhere", "/nowhere", "/nowhere"};
+        struct picture_made made;
+        struct unpacked unpacked;
+        struct pdf_looked looked;
+        paths[there] = "/bin/false";
+        picture_set_programs(paths, 20000);
+        assert_ptr_equal(picture_make(arena, picture_file, &made),
+                         there == CHILD_PICTURE ? &PICTURE_NO_ANSWER : &PICTURE_NO_PROGRAM);
+        assert_ptr_equal(picture_unpack(arena, picture_file, 0, 1, &unpacked),
+                         there == CHILD_UNPACK ? NULL : &PICTURE_NO_PROGRAM);
+        assert_ptr_equal(pdf_look(arena, picture_file, &looked),
+                         there == CHILD_PDF ? &PICTURE_NO_ANSWER : &PICTURE_NO_PROGRAM);
+        arena_reset(arena); // of the room for the answers
+    }
 }
 
 // As large as an upload may be, and one byte more.
@@ -141,6 +165,7 @@ int main(void)
         cmocka_unit_test_setup(only_what_the_file_did_is_told_of_the_file, picture_file_each),
         cmocka_unit_test_setup(an_answer_that_cannot_be_is_none, picture_file_each),
         cmocka_unit_test_setup(a_program_or_file_that_is_missing_is_told, picture_file_each),
+        cmocka_unit_test_setup(each_kind_of_file_has_a_program_of_its_own, picture_file_each),
         cmocka_unit_test_setup(a_pdf_above_the_limit_is_given_up, picture_file_each),
     };
     return cmocka_run_group_tests(tests, picture_file_begin, picture_file_end);

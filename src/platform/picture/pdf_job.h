@@ -1,5 +1,5 @@
 // Looking into a PDF that was handed in: a job of the pool `picture` alone, which may start
-// dure-picture. Its object is the file; nobody opens the file before.
+// dure-pdf. Its object is the file; nobody opens the file before.
 #pragma once
 
 #include "platform/file/file.h"

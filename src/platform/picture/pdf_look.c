@@ -32,9 +32,13 @@ bool pdf_looked_read(str answer, struct pdf_looked *out)
 
 err pdf_look(struct arena *a, const char *path, struct pdf_looked *out)
 {
-    static const char *const WORDS[] = {"dure-picture", "pdf", NULL};
+    const struct child_task task = {
+        .program = CHILD_PDF,
+        .path = path,
+        .room = sizeof(struct pdf_answer) + 1,
+    };
     struct child_answer said;
-    TRY(picture_child_ask(a, path, WORDS, sizeof(struct pdf_answer) + 1, &said));
+    TRY(picture_child_ask(a, &task, &said));
     if (said.is_used_up) {
         *out = (struct pdf_looked){.verdict = PDF_GIVEN_UP};
         return NULL;

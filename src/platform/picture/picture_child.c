@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/time.h>
@@ -20,21 +21,23 @@
 const struct fault PICTURE_NO_PROGRAM = {
     .kind = FAULT_BROKEN,
     .code = "picture.no_program",
-    .text = "사진을 다듬는 프로그램(dure-picture)이 없습니다. 설치를 확인해 주세요. · The program "
-            "dure-picture is not beside dure: see to the installation.",
+    .text = "파일을 읽는 프로그램(dure-picture, dure-unpack, dure-pdf) 가운데 없는 것이 있습니다. "
+            "설치를 확인해 주세요. · One of the programs dure-picture, dure-unpack and dure-pdf is "
+            "not beside dure: see to the installation.",
 };
 
 const struct fault PICTURE_NO_CHILD = {
     .kind = FAULT_BUSY,
     .code = "picture.no_child",
-    .text = "지금은 사진을 다듬을 수 없습니다. 잠시 뒤에 다시 합니다.",
+    .text = "지금은 파일을 읽을 수 없습니다. 잠시 뒤에 다시 합니다.",
 };
 
 const struct fault PICTURE_NOT_READY = {
     .kind = FAULT_BROKEN,
     .code = "picture.not_ready",
-    .text = "사진을 다듬는 프로그램이 제 할 일을 시작하지 못했습니다. 운영자가 살펴야 합니다. · "
-            "dure-picture could not limit itself: see what the kernel or the container refuses.",
+    .text = "파일을 읽는 프로그램이 제 할 일을 시작하지 못했습니다. 운영자가 살펴야 합니다. · "
+            "dure-picture, dure-unpack or dure-pdf could not limit itself: see what the kernel or "
+            "the container refuses.",
 };
 
 const struct fault PICTURE_NO_ANSWER = {
@@ -45,12 +48,19 @@ const struct fault PICTURE_NO_ANSWER = {
 
 #define CANNOT_RUN 127 // the exit code of a child that found no program
 
-static const char *program; // of this process
+const char *const CHILD_PROGRAMS[] = {
+    [CHILD_PICTURE] = "dure-picture",
+    [CHILD_UNPACK] = "dure-unpack",
+    [CHILD_PDF] = "dure-pdf",
+};
+static_assert(COUNT(CHILD_PROGRAMS) == CHILD_PROGRAM_COUNT, "every program has its name");
+
+static const char *programs[CHILD_PROGRAM_COUNT]; // of this process
 static int64_t wall_ms = LIMIT_PICTURE_WALL_MS;
 
-void picture_set_maker(const char *path, int64_t most_ms)
+void picture_set_programs(const char *const paths[CHILD_PROGRAM_COUNT], int64_t most_ms)
 {
-    program = path;
+    memcpy(programs, paths, sizeof(programs));
     wall_ms = most_ms;
 }
 
@@ -75,8 +85,10 @@ static bool limit_all(void)
            limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, 64);
 }
 
-static _Noreturn void become(const char *const *words, int file, int answer)
+static _Noreturn void become(const struct child_task *task, int file, int answer)
 {
+    const char *const words[] = {CHILD_PROGRAMS[task->program], task->words[0], task->words[1],
+                                 NULL};
     static char *const SURROUNDINGS[] = {"LC_ALL=C", NULL}; // nothing of ours
     sigset_t none;
     sigemptyset(&none);
@@ -89,7 +101,7 @@ static _Noreturn void become(const char *const *words, int file, int answer)
         close_range(3, ~0U, 0) != 0 || !limit_all()) {
         _exit(CHILD_NOT_READY);
     }
-    (void)execve(program, (char *const *)(uintptr_t)words, SURROUNDINGS);
+    (void)execve(programs[task->program], (char *const *)(uintptr_t)words, SURROUNDINGS);
     _exit(CANNOT_RUN);
 }
 
@@ -138,8 +150,7 @@ static bool is_used_up(int status, const struct rusage *used)
 }
 
 // The child is gone when this returns.
-static err ask(int file, const char *const *words, char *bytes, size_t room,
-               struct child_answer *out)
+static err ask(const struct child_task *task, int file, char *bytes, struct child_answer *out)
 {
     int ends[2];
     int status = 0;
@@ -150,10 +161,10 @@ static err ask(int file, const char *const *words, char *bytes, size_t room,
     }
     pid_t child = fork();
     if (child == 0) {
-        become(words, file, ends[1]);
+        become(task, file, ends[1]);
     }
     (void)close(ends[1]);
-    bool read = child > 0 && read_answer(ends[0], bytes, room, &n, clock_ms() + wall_ms);
+    bool read = child > 0 && read_answer(ends[0], bytes, task->room, &n, clock_ms() + wall_ms);
     (void)close(ends[0]);
     if (child < 0) {
         return &PICTURE_NO_CHILD;
@@ -177,16 +188,15 @@ static err ask(int file, const char *const *words, char *bytes, size_t room,
     return NULL;
 }
 
-err picture_child_ask(struct arena *a, const char *path, const char *const *words, size_t room,
-                      struct child_answer *out)
+err picture_child_ask(struct arena *a, const struct child_task *task, struct child_answer *out)
 {
-    assert(program != NULL);            // picture_set_maker
-    char *bytes = arena_alloc(a, room); // before anything is open: it may jump
-    int file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    assert(programs[task->program] != NULL);  // picture_set_programs
+    char *bytes = arena_alloc(a, task->room); // before anything is open: it may jump
+    int file = open(task->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (file < 0) {
         return &BYTES_CANNOT_READ;
     }
-    err e = ask(file, words, bytes, room, out);
+    err e = ask(task, file, bytes, out);
     (void)close(file);
     return e;
 }

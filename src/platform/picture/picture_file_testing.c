@@ -64,5 +64,5 @@ void picture_file_write(str bytes)
 void picture_file_script(const char *script, int64_t wall_ms)
 {
     write_as(program, str_view(script), 0700);
-    picture_set_maker(program, wall_ms);
+    picture_testing_program(program, wall_ms);
 }

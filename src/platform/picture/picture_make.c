@@ -58,9 +58,9 @@ bool picture_made_read(str answer, struct picture_made *out)
 
 err picture_make(struct arena *a, const char *path, struct picture_made *out)
 {
-    static const char *const WORDS[] = {"dure-picture", NULL};
+    const struct child_task task = {.program = CHILD_PICTURE, .path = path, .room = ROOM};
     struct child_answer said;
-    TRY(picture_child_ask(a, path, WORDS, ROOM, &said));
+    TRY(picture_child_ask(a, &task, &said));
     if (said.is_used_up) {
         *out = (struct picture_made){.verdict = PICTURE_GIVEN_UP};
         return NULL;

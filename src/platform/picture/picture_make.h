@@ -1,4 +1,4 @@
-// The pictures of one photo, made by a child that can do nothing else (child/child.h).
+// The pictures of one photo, made by a child that can do nothing else (child/picture/child.h).
 #pragma once
 
 #include "base/arena.h"
@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "platform/picture/picture_answer.h"
 
-extern const struct fault PICTURE_NO_PROGRAM; // BROKEN: dure-picture is not where it should be
+extern const struct fault PICTURE_NO_PROGRAM; // BROKEN: the child is not where it should be
 extern const struct fault PICTURE_NO_CHILD;   // BUSY: no process or pipe is to be had
 extern const struct fault PICTURE_NOT_READY;  // BROKEN: the child could not limit or jail itself
 extern const struct fault PICTURE_NO_ANSWER;  // BUSY: it was stopped, or said what cannot be
@@ -19,9 +19,6 @@ struct picture_made {
     uint64_t hash;
     str bytes[PICTURE_SIZE_COUNT]; // in the arena
 };
-
-// The program, and how long one photo may take. Once at start-up; `program` is borrowed for good.
-void picture_set_maker(const char *program, int64_t wall_ms);
 
 // What the child says, taken for what a stranger says; *out borrows its bytes. False: it cannot be.
 bool picture_made_read(str answer, struct picture_made *out);

@@ -346,7 +346,7 @@ static void a_program_or_photo_that_is_missing_is_told(void **state)
     (void)state;
     struct picture_made m;
     picture_file_write(S("x"));
-    picture_set_maker("/nowhere/dure-picture", 20000);
+    picture_testing_program("/nowhere/dure-picture", 20000);
     assert_ptr_equal(picture_make(arena, picture_file, &m), &PICTURE_NO_PROGRAM);
     picture_testing_begin();
     assert_ptr_equal(picture_make(arena, "/nowhere/photo", &m), &BYTES_CANNOT_READ);

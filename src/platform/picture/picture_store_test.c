@@ -150,7 +150,7 @@ static void a_photo_whose_child_was_killed_is_tried_again(void **state)
         testing_folder_open_place(&folder);
         hour = unit_clock_system();
         struct picture once = hand_in(&t, "a.png", picture_paint(t.arena, PAINT_ROOM, 300, 200));
-        picture_set_maker("/bin/false", 20000);
+        picture_testing_program("/bin/false", 20000);
         assert_ptr_equal(try_again(&t), &PICTURE_NO_ANSWER);
         assert_int_equal(find(&t, once.id).state, PICTURE_WAITING);
         picture_testing_begin();
@@ -158,7 +158,7 @@ static void a_photo_whose_child_was_killed_is_tried_again(void **state)
         assert_int_equal(find(&t, once.id).state, PICTURE_READY);
 
         struct picture always = hand_in(&t, "b.png", picture_paint(t.arena, PAINT_OTHER, 300, 200));
-        picture_set_maker("/bin/false", 20000);
+        picture_testing_program("/bin/false", 20000);
         for (int i = 1; i < LIMIT_PICTURE_TRIES; i++) {
             assert_ptr_equal(try_again(&t), &PICTURE_NO_ANSWER);
             assert_int_equal(find(&t, always.id).state, PICTURE_WAITING);

@@ -6,12 +6,27 @@
 
 #include "base/limits.h"
 #include "base/out.h"
-#include "platform/picture/picture_make.h"
+#include "platform/picture/picture_child.h"
 #include "platform/picture/picture_png.h"
 
 void picture_testing_begin(void)
 {
-    picture_set_maker(DURE_PICTURE, LIMIT_PICTURE_WALL_MS);
+    static const char *const BUILT[] = {
+        [CHILD_PICTURE] = DURE_PROGRAMS "/dure-picture",
+        [CHILD_UNPACK] = DURE_PROGRAMS "/dure-unpack",
+        [CHILD_PDF] = DURE_PROGRAMS "/dure-pdf",
+    };
+    static_assert(COUNT(BUILT) == CHILD_PROGRAM_COUNT, "every program is built");
+    picture_set_programs(BUILT, LIMIT_PICTURE_WALL_MS);
+}
+
+void picture_testing_program(const char *path, int64_t wall_ms)
+{
+    const char *paths[CHILD_PROGRAM_COUNT];
+    for (int i = 0; i < CHILD_PROGRAM_COUNT; i++) {
+        paths[i] = path;
+    }
+    picture_set_programs(paths, wall_ms);
 }
 
 str picture_paint_bomb(struct arena *a, uint32_t width, uint32_t height)

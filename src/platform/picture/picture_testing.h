@@ -19,8 +19,10 @@ str picture_paint_bomb(struct arena *a, uint32_t width, uint32_t height);
 // A JPEG with a camera's words before its pixels: turned by `orientation` (1-8), and taken in
 // Daegu.
 str picture_tell_place(struct arena *a, str jpeg, int orientation);
-// Have pictures made by the program that was built, as serve does.
+// Have files read by the programs that were built, as serve does.
 void picture_testing_begin(void);
+// By this one in place of each, a file within `wall_ms`; `path` is borrowed.
+void picture_testing_program(const char *path, int64_t wall_ms);
 
 // A ZIP, in memory. What is under 1 MiB is not packed: photos painted here would pack too well.
 struct packed {

@@ -102,9 +102,14 @@ err picture_unpack(struct arena *a, const char *path, int64_t index, int64_t roo
                    struct unpacked *out)
 {
     struct child_answer said;
-    const char *words[] = {"dure-picture", "unpack", str_format(a, "%lld", (long long)index).p,
-                           str_format(a, "%lld", (long long)room).p, NULL};
-    TRY(picture_child_ask(a, path, words, ROOM, &said));
+    const struct child_task task = {
+        .program = CHILD_UNPACK,
+        .words = {str_format(a, "%lld", (long long)index).p,
+                  str_format(a, "%lld", (long long)room).p},
+        .path = path,
+        .room = ROOM,
+    };
+    TRY(picture_child_ask(a, &task, &said));
     if (!said.is_whole || !picture_unpacked_read(a, said.bytes, out) || out->written > room) {
         *out = (struct unpacked){.verdict = UNPACK_GIVEN_UP, .name = S(""), .bytes = S("")};
     }

@@ -310,12 +310,12 @@ static void without_the_program_or_the_file_it_is_said(void **state)
     (void)state;
     struct unpacked x;
     picture_file_write(S("PK\x03\x04"));
-    picture_set_maker("/nonexistent/dure-picture", 1000);
+    picture_testing_program("/nonexistent/dure-unpack", 1000);
     assert_ptr_equal(picture_unpack(arena, picture_file, 0, 1, &x), &PICTURE_NO_PROGRAM);
-    picture_set_maker("/bin/false", 1000);
+    picture_testing_program("/bin/false", 1000);
     assert_null(picture_unpack(arena, picture_file, 0, 1, &x));
     assert_int_equal(x.verdict, UNPACK_GIVEN_UP);
-    picture_set_maker("/bin/echo", 1000); // says what cannot be
+    picture_testing_program("/bin/echo", 1000); // says what cannot be
     assert_null(picture_unpack(arena, picture_file, 0, 1, &x));
     assert_int_equal(x.verdict, UNPACK_GIVEN_UP);
     assert_ptr_equal(picture_unpack(arena, "/nonexistent", 0, 1, &x), &BYTES_CANNOT_READ);

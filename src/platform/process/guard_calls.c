@@ -138,7 +138,7 @@ struct guard_reach guard_reach_of(const char *pool, bool has_server)
     return (struct guard_reach){
         .network = has_server || calls,
         .threads = calls,
-        .programs = dumps || makes, // pg_dump; dure-picture
+        .programs = dumps || makes, // pg_dump; dure-picture and its like
     };
 }
 

@@ -89,7 +89,7 @@ static void nobody_starts_or_enters_a_program(void **state)
         for (size_t i = 0; i < COUNT(NEVER); i++) {
             bool dumps = strcmp(GUARD_POOLS[p], "copy") == 0; // starts pg_dump
             if (strcmp(GUARD_POOLS[p], "picture") == 0) {
-                continue; // starts dure-picture: below
+                continue; // starts dure-picture and its like: below
             }
             if (keeps(GUARD_POOLS[p], !dumps, NEVER[i])) {
                 fail_msg("%s keeps %s", GUARD_POOLS[p], NEVER[i]);
@@ -174,7 +174,7 @@ static void only_who_looks_up_names_keeps_threads(void **state)
     for (size_t p = 0; p < GUARD_POOL_COUNT; p++) {
         bool calls = strcmp(GUARD_POOLS[p], "call") == 0 || strcmp(GUARD_POOLS[p], "fetch") == 0;
         bool copies = strcmp(GUARD_POOLS[p], "copy") == 0;   // a process, for pg_dump
-        bool makes = strcmp(GUARD_POOLS[p], "picture") == 0; // a process, for dure-picture
+        bool makes = strcmp(GUARD_POOLS[p], "picture") == 0; // likewise, for dure-picture
         assert_int_equal(keeps(GUARD_POOLS[p], true, "clone"), calls || copies || makes);
         assert_int_equal(keeps(GUARD_POOLS[p], false, "clone"), calls || makes);
     }

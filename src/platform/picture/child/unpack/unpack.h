@@ -1,4 +1,6 @@
-// One entry of a ZIP that a stranger packed.
+// dure-unpack INDEX ROOM: one entry (from 0) of the ZIP that is standard input, of ROOM bytes at
+// most, to standard output (../../unpack_answer.h). Jailed as ../jail.h says before it looks at the
+// first byte; nothing but libzip and what that is made of lies in its memory.
 #pragma once
 
 #include <stddef.h>
@@ -18,7 +20,3 @@ struct unpacking {
 // u->answer.verdict why not. u->zip and u->bytes are the caller's to give back.
 void child_unpack_entry(const void *bytes, size_t size, zip_uint64_t index, zip_uint64_t room,
                         struct unpacking *u);
-
-// dure-picture unpack INDEX ROOM: one entry of the ZIP that is standard input, of ROOM bytes at
-// most. The exit code.
-int child_unpack(const char *index, const char *room);

@@ -3,7 +3,7 @@
 // A small copy tells where the subject is; then the photo is read once more, at the size at which
 // the subject fills its share of the square. Nothing of what the file says of itself is kept, the
 // place it was taken at least of all.
-#include "platform/picture/child/child.h"
+#include "platform/picture/child/picture/child.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 // What there is to see: the border, the subject, sharpness, and the hash that near-equal pictures
 // share. Plain loops over 8-bit sRGB in memory.
-#include "platform/picture/child/child.h"
+#include "platform/picture/child/picture/child.h"
 
 #include <math.h>
 

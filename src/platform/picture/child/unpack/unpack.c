@@ -1,14 +1,11 @@
-#include "platform/picture/child/unpack.h"
+#include "platform/picture/child/unpack/unpack.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/limits.h"
-#include "platform/picture/child/jail.h"
-#include "platform/picture/child_end.h"
 
 #define RATIO_MAX 100 // of unpacked to packed; security.md 3
 
@@ -115,23 +112,6 @@ static enum unpack_verdict unpack(struct unpacking *u, zip_uint64_t index, zip_u
     return UNPACK_DONE;
 }
 
-static bool parse_number(const char *digits, zip_uint64_t *out)
-{
-    zip_uint64_t n = 0;
-    size_t size = strlen(digits);
-    if (size == 0 || size > 10) {
-        return false;
-    }
-    for (; *digits != '\0'; digits++) {
-        if (*digits < '0' || *digits > '9') {
-            return false;
-        }
-        n = n * 10 + (zip_uint64_t)(*digits - '0');
-    }
-    *out = n;
-    return true;
-}
-
 // The ZIP lies in the memory of who asks the kernel for its pages: it is read without a call.
 static zip_t *open_zip(const void *bytes, size_t size)
 {
@@ -152,25 +132,4 @@ void child_unpack_entry(const void *bytes, size_t size, zip_uint64_t index, zip_
     u->answer.verdict = (uint32_t)unpack(u, index, room);
     size_t name_size = u->name == NULL ? 0 : strlen(u->name);
     u->answer.name_size = (uint32_t)(name_size < UNPACK_NAME_MAX ? name_size : UNPACK_NAME_MAX);
-}
-
-int child_unpack(const char *index_text, const char *room_text)
-{
-    static struct unpacking u;
-    struct stat facts;
-    zip_uint64_t index = 0;
-    zip_uint64_t room = 0;
-    if (!parse_number(index_text, &index) || !parse_number(room_text, &room) ||
-        fstat(STDIN_FILENO, &facts) != 0 || facts.st_size <= 0 || facts.st_size > LIMIT_ZIP) {
-        return 1;
-    }
-    size_t size = (size_t)facts.st_size;
-    void *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0);
-    if (bytes == MAP_FAILED || !child_close_jail()) {
-        return CHILD_NOT_READY;
-    }
-    child_unpack_entry(bytes, size, index, room, &u);
-    bool written = child_write(&u.answer, sizeof(u.answer)) &&
-                   child_write(u.name, u.answer.name_size) && child_write(u.bytes, u.answer.size);
-    return written ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-#include "platform/picture/child/pdf.h"
+#include "platform/picture/child/pdf/pdf.h"
 
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
@@ -6,8 +6,7 @@
 
 #include "base/fault.h"
 #include "base/limits.h"
-#include "platform/picture/child/jail.h"
-#include "platform/picture/child/pdf_begin.h"
+#include "platform/picture/child/pdf/pdf_begin.h"
 
 // --- What is refused -----------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-#include "platform/picture/child/child.h"
+#include "platform/picture/child/picture/child.h"
 
 #include <stdlib.h>
 #include <vips/vector.h>

@@ -1,16 +1,13 @@
-// dure-picture: makes the pictures of one file that a stranger handed in, unpacks one entry of a
-// ZIP (unpack.h) or looks into a PDF (pdf.h), and ends.
+// dure-picture: makes the pictures of one photo that a stranger handed in, and ends.
 //
-// The file is its standard input, what it made its standard output (../picture_answer.h). Once it
-// has loaded its libraries it gives up every way to another file, program, process or machine; only
-// then does it look at the first byte. A program of its own, so that what goes astray in here finds
-// no key, no address and no row of the site in its memory.
+// The photo is its standard input, what it made its standard output (../../picture_answer.h). Once
+// it has loaded its libraries it is jailed as ../jail.h says; only then does it look at the first
+// byte.
 #pragma once
 
 #include <stdbool.h>
 #include <vips/vips.h>
 
-#include "platform/picture/child/jail.h"
 #include "platform/picture/picture_answer.h"
 
 // What is made before it is written; each is given back by g_free.

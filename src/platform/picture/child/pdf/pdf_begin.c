@@ -1,4 +1,4 @@
-#include "platform/picture/child/pdf_begin.h"
+#include "platform/picture/child/pdf/pdf_begin.h"
 
 #include <stdint.h>
 #include <string.h>

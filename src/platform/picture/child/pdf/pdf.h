@@ -1,4 +1,6 @@
-// What lies in a PDF that a stranger handed in: every object of it, those packed in streams too.
+// dure-pdf: what lies in the PDF that is standard input, which a stranger handed in: every object
+// of it, those packed in streams too. Jailed as ../jail.h says before it looks at the first byte;
+// nothing but libqpdf and what that is made of lies in its memory.
 //
 // No page is drawn and no picture in it decoded. A file that libqpdf would have to mend is refused:
 // another reader might mend it in another way, and see what was not seen here.
