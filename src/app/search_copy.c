@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 #include "market/search/search_store.h"
+#include "platform/log/log.h"
 #include "platform/unit/unit.h"
 
 str search_copy_place(struct app *app)
@@ -44,13 +45,18 @@ err search_copy_make(struct app *app)
     return e;
 }
 
-// It touches no connection of its parent's.
-static _Noreturn void become_maker(struct app *app, pid_t parent)
+static void die_with(pid_t parent)
 {
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) { // it is gone already
         _exit(EXIT_REFUSED);
     }
+}
+
+// It touches no connection of its parent's.
+static _Noreturn void become_maker(struct app *app, pid_t parent)
+{
+    die_with(parent);
     _exit(search_copy_make(app) == NULL ? EXIT_DONE : EXIT_REFUSED);
 }
 
@@ -70,5 +76,25 @@ pid_t search_copy_begin(struct app *app)
 void search_copy_wait(pid_t child)
 {
     while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR) {
+    }
+}
+
+void search_copy_make_apart(struct app *app)
+{
+    pid_t parent = getpid();
+    pid_t child = fork();
+    if (child > 0) {
+        search_copy_wait(child);
+        return;
+    }
+    if (child == 0) {
+        die_with(parent);
+    }
+    err e = search_copy_make(app);
+    if (e != NULL) {
+        LOG(LOG_WARN, "search.not_copied", LOG_TEXT("code", str_view(e->code)));
+    }
+    if (child == 0) {
+        _exit(EXIT_DONE);
     }
 }

@@ -19,3 +19,8 @@ err search_copy_make(struct app *app);
 // what the child could not do, is left to search_copy_make, after the wait. Wait for 0 is fine.
 pid_t search_copy_begin(struct app *app);
 void search_copy_wait(pid_t child);
+
+// search_copy_make by a child that is waited for, or here where there is none to be had: what it
+// needs of memory, some 20 MB of a large site, is not left lying between all that workers hold.
+// What cannot be made is logged, and left to the first worker that needs it.
+void search_copy_make_apart(struct app *app);

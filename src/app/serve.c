@@ -213,18 +213,10 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     return guard_mode_from(s->guard, &w->house.guard) ? NULL : &GUARD_UNKNOWN_WORD;
 }
 
-// A copy that cannot be made now is made by the first worker that needs it.
-static void make_search_copy(struct app *app)
-{
-    err e = search_copy_make(app);
-    if (e != NULL) {
-        LOG(LOG_WARN, "search.not_copied", LOG_TEXT("code", str_view(e->code)));
-    }
-}
-
 static int run_pools(struct app *app, const struct pool_plan *pools, size_t count,
                      bool serves_pages)
 {
+    supervisor_keep_heap_small();
     struct whole *whole = NEW(app->arena, struct whole);
     str sentence = S("");
     err e = app_ready_data(app);
@@ -240,7 +232,7 @@ static int run_pools(struct app *app, const struct pool_plan *pools, size_t coun
     audit_seal_job_set(&app->settings);
     backup_job_note_last();
     if (serves_pages) {
-        make_search_copy(app);
+        search_copy_make_apart(app);
     }
     str run_dir = str_format(app->arena, "%.*s/run", STR_ARG(app->settings.data_dir));
     struct plan plan = {.run_dir = str_to_c(app->arena, run_dir),
@@ -249,7 +241,7 @@ static int run_pools(struct app *app, const struct pool_plan *pools, size_t coun
                         .stop_most_s = LIMIT_JOB_LEASE_S, // a backup broken off is made anew
                         .context = &whole->house};
     sheet_ready();
-    (void)malloc_trim(0); // or each worker begins with what the copy took
+    (void)malloc_trim(0); // or each worker begins with what the start took
     e = supervisor_run(&plan);
     return e == NULL ? EXIT_DONE : app_refuse(e, str_view(strerror(errno)));
 }

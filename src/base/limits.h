@@ -20,6 +20,8 @@
     (16 * MIB) // bytes of a page of cases that a change of the law is tried on; it ends at half
 #define LIMIT_ARENA_DEMO (512 * MIB) // bytes while a demo city is loaded in one unit
 #define LIMIT_PAGE (4 * MIB)         // bytes of one answer
+#define LIMIT_HEAP_PIECE (128 * KIB) // bytes at most that lie among others in a worker's heap
+#define LIMIT_HEAP_TOP (1 * MIB)     // free bytes at its end before they go back to the system
 
 // What the edge accepts; security.md 3.
 #define LIMIT_REQUEST_HEAD (32 * KIB) // bytes of all SCGI headers: nginx lets 16 KiB in and repeats
@@ -282,7 +284,7 @@
     100000 // words that typing errors are held against; some 2 ms to look over
 #define LIMIT_SEARCH_KNOWN_BYTES (32 * MIB) // bytes of them; 100,000 take 10
 #define LIMIT_SEARCH_HITS_BYTES                                                                    \
-    (32 * MIB) // of the rows that frequent words find; 16 words of 8,000,000
+    (32 * MIB) // of the rows that frequent words find; 16 words of each second of 8,000,000
 #define LIMIT_SEARCH_FEW_BYTES (3 * MIB) // of the rows other words found of late; 4 bytes each
 #define LIMIT_SEARCH_TURN_MS 5000 // milliseconds to wait for who loads the columns: half a deadline
 #define LIMIT_SEARCH_NEAR 4       // of them that are tried for one word

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -58,6 +59,12 @@ struct slot {
 static struct slot slots[LIMIT_WORKERS];
 static size_t slot_count;
 static int run_dir_lock = -1; // the supervisor's alone: gone with it, however it ends
+
+void supervisor_keep_heap_small(void)
+{
+    (void)mallopt(M_MMAP_THRESHOLD, LIMIT_HEAP_PIECE);
+    (void)mallopt(M_TRIM_THRESHOLD, LIMIT_HEAP_TOP);
+}
 
 // --- In the worker -------------------------------------------------------------------------------
 

@@ -40,6 +40,11 @@ struct plan {
 extern const struct fault SUPERVISOR_NO_SOCKET; // BROKEN: a socket cannot be made; errno tells
 extern const struct fault SUPERVISOR_TWICE;     // BROKEN: another one listens in this folder
 
+// Before much is held, for this process and its workers: what is large is had from the system by
+// itself and goes back to it at once. Of its own accord the C library learns from the first large
+// list to keep all later ones in the heap, where what stays lies between them.
+void supervisor_keep_heap_small(void);
+
 // Run until SIGTERM or SIGINT and until the last worker has ended. Forks: call it before anything
 // is opened that two processes must not share.
 err supervisor_run(const struct plan *plan);
