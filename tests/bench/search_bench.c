@@ -413,7 +413,7 @@ static void measure_start(struct bench *b, struct testing_db *t, int64_t rounds,
     printf("bench {\"name\":\"search_frequent\",\"database\":\"%s\",\"offers\":%lld,\"words\":%zu,"
            "\"ms\":%.2f,\"mb\":%.2f}\n",
            name_of(t), (long long)b->count, kept, at_share(fills, (size_t)rounds, 0.5),
-           (double)arena_used(b->search->hits_room) / 1e6);
+           (double)search_hits_bytes(b->search) / 1e6);
 }
 
 // As if the newest offers had come to be found by other words since the last question.
@@ -454,7 +454,7 @@ static void measure_common(struct bench *b, struct testing_db *t, int64_t rounds
             name_of(t), (long long)b->count, COMMON[i], (long long)x.total,
             at_share(starts + i * n, n, 0.5), at_share(anews, n, 0.5), at_share(firsts, n, 0.5),
             at_share(times, n, 0.5), at_share(times, n, 1), clock,
-            (double)arena_used(b->search->hits_room) / 1e6);
+            (double)search_hits_bytes(b->search) / 1e6);
     }
 }
 
@@ -478,8 +478,11 @@ static void measure_slip(struct bench *b, struct testing_db *t)
            "\"words\":%zu,\"words_mb\":%.1f,\"first_ms\":%.2f,\"came_ms\":%.2f,"
            "\"again_ms\":%.2f}\n",
            db_engine(t->db) == DB_SQLITE ? "sqlite" : "postgresql", (long long)b->count,
-           b->search->known.count, (double)arena_used(b->search->known_texts) / 1e6, first.whole_ms,
-           came.whole_ms, again.whole_ms);
+           b->search->known.count,
+           (double)(arena_used(b->search->known_texts) + b->search->known_words.n +
+                    b->search->known_slots.n) /
+               1e6,
+           first.whole_ms, came.whole_ms, again.whole_ms);
 }
 
 static void run_on(struct bench *b, struct testing_db *t, const char *url, int64_t rounds)

@@ -138,6 +138,19 @@ static void live_on(struct two_shops *x, date *today)
     }
 }
 
+struct kinds {
+    size_t lists;
+    size_t bits;
+};
+
+static void count_kinds(const struct search *s, struct kinds *kinds)
+{
+    for (size_t i = 0; i < s->hits_count; i++) {
+        kinds->bits += s->hits[i].found != NULL;
+        kinds->lists += s->hits[i].listed.n > 0;
+    }
+}
+
 // Words of titles, of a category, two at once, one left out, a beginning: whatever is kept.
 static void follow_changes(struct testing_db *t, size_t share_least, size_t hits_least)
 {
@@ -146,6 +159,7 @@ static void follow_changes(struct testing_db *t, size_t share_least, size_t hits
     struct two_shops *x = calloc(1, sizeof(*x));
     date today = SEARCH_BENCH_TODAY;
     int64_t found = 0;
+    struct kinds kinds = {0};
     assert_non_null(x);
     open_two(x, t, share_least, hits_least);
     for (int i = 0; i < STEPS; i++) {
@@ -154,9 +168,11 @@ static void follow_changes(struct testing_db *t, size_t share_least, size_t hits
             enum search_sort sort = below(x, 2) == 0 ? SEARCH_RELEVANT : SEARCH_CHEAP;
             found += compare(x, WORDS[below(x, COUNT(WORDS))], sort);
         }
+        count_kinds(x->b.search, &kinds);
         arena_reset(t->arena);
     }
     assert_true(found > 1000);
+    assert_true(hits_least > 1 || (kinds.lists > 50 && kinds.bits > 50));
     close_two(x);
     free(x);
 }

@@ -1,18 +1,15 @@
 // What words that many hold find: listing a third of a million takes longer than counting them.
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/out.h"
 #include "market/search/search_few_store.h"
-#include "market/search/search_near_store.sql.h"
 #include "market/search/search_store.sql.h"
 #include "market/search/search_token.h"
 
-#define SAMPLE 1000 // offers whose words are counted: one word in 32 comes some thirty times
-#define LEAST (SAMPLE / SEARCH_HITS_SHARE)
-#define WORDS_OF_OFFER 64 // of them that are counted
-
-#define SPARE_WORDS 512 // of a list: room for so many times 64 offers that come
+#define SPARE_WORDS 512  // of bits: room for so many times 64 offers that come
+#define SPARE_BYTES 2048 // of a list: room for some hundred
 #define RUNS_MAX 2048 // stretches of rows that move alike; 500 offers that came and went make 1,001
 
 static size_t words_of(const struct search *s)
@@ -25,18 +22,96 @@ static void set_bit(uint64_t *bits, int64_t at)
     bits[at / 64] |= UINT64_C(1) << at % 64;
 }
 
-static void note(uint64_t *found, uint64_t *titled, int64_t at, bool is_titled)
+static void clear_bit(uint64_t *bits, int64_t at)
 {
-    found[at / 64] |= UINT64_C(1) << at % 64;
-    titled[at / 64] |= (uint64_t)is_titled << at % 64;
+    bits[at / 64] &= ~(UINT64_C(1) << at % 64);
+}
+
+// What is kept of it goes; its place is the first to be taken.
+static void give_up(struct search_hits *h)
+{
+    mapping_free(&h->room);
+    *h = (struct search_hits){0};
 }
 
 void search_hits_forget(struct search *s)
 {
     search_few_forget(s);
-    arena_reset(s->hits_room);
+    for (size_t i = 0; i < s->hits_count; i++) {
+        give_up(&s->hits[i]);
+    }
     s->hits_count = 0;
     mapping_free(&s->hits_ids);
+}
+
+size_t search_hits_bytes(const struct search *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->hits_count; i++) {
+        n += s->hits[i].room.n;
+    }
+    return n;
+}
+
+// --- Written down --------------------------------------------------------------------------------
+
+static struct search_found found_of(const struct search_hits *h)
+{
+    return (struct search_found){.all = h->found, .titled = h->titled, .listed = h->listed};
+}
+
+// So many bytes, in place of what there is; the match stands before them. False: there is no room.
+static bool make_room(struct search *s, struct search_hits *h, size_t n)
+{
+    if (h->room.n >= LIMIT_SEARCH_KEPT_QUERY + n) {
+        return true;
+    }
+    size_t size = LIMIT_SEARCH_KEPT_QUERY + n + SPARE_BYTES;
+    if (search_hits_bytes(s) - h->room.n + size > LIMIT_SEARCH_HITS_BYTES ||
+        !mapping_grow(&h->room, size)) {
+        return false;
+    }
+    h->match.p = h->room.p;
+    return true;
+}
+
+static char *behind_match(const struct search_hits *h)
+{
+    return (char *)h->room.p + LIMIT_SEARCH_KEPT_QUERY;
+}
+
+static bool put_list(struct search *s, struct search_hits *h, str listed)
+{
+    if (!make_room(s, h, listed.n)) {
+        return false;
+    }
+    memcpy(behind_match(h), listed.p, listed.n);
+    h->listed = (str){.p = behind_match(h), .n = listed.n};
+    return true;
+}
+
+// Into bits that are clear.
+static bool put_bits(struct search *s, struct search_hits *h, const struct search_found *found)
+{
+    if (!make_room(s, h, 2 * s->hits_words * sizeof(uint64_t))) {
+        return false;
+    }
+    h->found = (uint64_t *)(void *)behind_match(h);
+    h->titled = h->found + s->hits_words;
+    struct search_walk walk = search_walk_begin(s, found);
+    for (size_t w = search_walk_next(&walk, 0); w != SIZE_MAX; w = search_walk_next(&walk, w + 1)) {
+        search_walk_take(&walk, w, &h->found[w], &h->titled[w]);
+    }
+    return true;
+}
+
+// The rows of a group, behind those of the groups before it.
+static void list_group(struct search_coder *c, size_t group, uint64_t found, uint64_t titled)
+{
+    for (uint64_t rest = found; rest != 0; rest &= rest - 1) {
+        unsigned bit = (unsigned)__builtin_ctzll(rest);
+        search_coder_add(c, group * 64 + bit, (titled >> bit & 1) != 0);
+    }
 }
 
 // --- What changed --------------------------------------------------------------------------------
@@ -47,11 +122,6 @@ void search_hits_note_changed(struct search *s, const int64_t *offers, size_t co
     for (size_t i = 0; i < count; i++) {
         s->hits_due[s->hits_changed++ % SEARCH_HITS_DUE] = offers[i];
     }
-}
-
-static void clear_bit(uint64_t *bits, int64_t at)
-{
-    bits[at / 64] &= ~(UINT64_C(1) << at % 64);
 }
 
 // How many phrases are wanted; those behind NOT are not.
@@ -65,41 +135,121 @@ static int64_t count_wanted(str match)
     return quotes / 2;
 }
 
-// Of some offers, those that are found.
-static err mark_found(struct search *s, struct search_hits *h, str ids)
+// Rows that are looked at again, each once and by ascending place.
+struct again {
+    size_t rows[SEARCH_HITS_DUE]; // all of them
+    size_t count;
+    size_t
+        found[SEARCH_HITS_DUE]; // those that are found: twice the place, and one more when titled
+    size_t found_count;
+};
+
+static int by_place(const void *x, const void *y)
 {
+    size_t a = *(const size_t *)x;
+    size_t b = *(const size_t *)y;
+    return (a > b) - (a < b);
+}
+
+static size_t sort_once(size_t *places, size_t count)
+{
+    size_t once = 0;
+    qsort(places, count, sizeof(size_t), by_place);
+    for (size_t i = 0; i < count; i++) {
+        if (once == 0 || places[once - 1] != places[i]) {
+            places[once++] = places[i];
+        }
+    }
+    return once;
+}
+
+static err ask_again(struct search *s, const struct search_hits *h, struct again *out)
+{
+    struct out ids;
+    out_init(&ids, s->scratch, LIMIT_PAGE);
+    for (int64_t i = h->seen; i < s->hits_changed; i++) {
+        int64_t offer = s->hits_due[i % SEARCH_HITS_DUE];
+        int64_t at = search_find_row(s, offer);
+        if (at >= 0) {
+            out_char(&ids, out->count == 0 ? '[' : ',');
+            out_i64(&ids, offer);
+            out->rows[out->count++] = (size_t)at;
+        }
+    }
+    out_str(&ids, out->count == 0 ? S("[]") : S("]"));
     struct query *q = db_query(s->index, &SQL_SEARCH_MATCH_OF);
     bind_str(q, "match", h->match);
     bind_i64(q, "wanted", count_wanted(h->match));
-    bind_str(q, "ids", ids);
+    bind_str(q, "ids", out_view(&ids));
     while (query_next(q)) {
         int64_t at = search_find_row(s, read_i64(q, "id"));
-        if (at >= 0) {
-            note(h->found, h->titled, at, read_bool(q, "is_titled"));
-        }
+        assert(at >= 0 && out->found_count < SEARCH_HITS_DUE);
+        out->found[out->found_count++] = 2 * (size_t)at + read_bool(q, "is_titled");
     }
+    out->count = sort_once(out->rows, out->count);
+    out->found_count = sort_once(out->found, out->found_count);
     return query_end(q);
+}
+
+static void mark_again(struct search_hits *h, const struct again *again)
+{
+    for (size_t i = 0; i < again->count; i++) {
+        clear_bit(h->found, (int64_t)again->rows[i]);
+        clear_bit(h->titled, (int64_t)again->rows[i]);
+    }
+    for (size_t i = 0; i < again->found_count; i++) {
+        size_t at = again->found[i] / 2;
+        set_bit(h->found, (int64_t)at);
+        h->titled[at / 64] |= (uint64_t)(again->found[i] % 2) << at % 64;
+    }
+}
+
+// The list of before without these rows, and those of them that are found in their places. False:
+// there is no room for it.
+static bool list_again(struct search *s, struct search_hits *h, const struct again *again)
+{
+    size_t gone = 0;
+    size_t came = 0;
+    struct search_found before = found_of(h);
+    struct search_coder c =
+        search_coder_new(s->scratch, h->listed.n + again->found_count, s->rows.count);
+    struct search_walk walk = search_walk_begin(s, &before);
+    for (;;) {
+        size_t next = search_walk_next(&walk, 0);
+        size_t beside = came < again->found_count ? again->found[came] / 2 / 64 : SIZE_MAX;
+        size_t group = next < beside ? next : beside;
+        uint64_t found = 0;
+        uint64_t titled = 0;
+        if (group == SIZE_MAX) {
+            break;
+        }
+        search_walk_take(&walk, group, &found, &titled);
+        for (; gone < again->count && again->rows[gone] / 64 <= group; gone++) {
+            found &= ~((uint64_t)(again->rows[gone] / 64 == group) << again->rows[gone] % 64);
+        }
+        for (; came < again->found_count && again->found[came] / 2 / 64 == group; came++) {
+            size_t bit = again->found[came] / 2 % 64;
+            found |= UINT64_C(1) << bit;
+            titled &= ~(UINT64_C(1) << bit);
+            titled |= (uint64_t)(again->found[came] % 2) << bit;
+        }
+        list_group(&c, group, found, titled);
+    }
+    return put_list(s, h, search_coder_end(&c).listed);
 }
 
 // What changed since is as it is found now.
 static err look_again(struct search *s, struct search_hits *h)
 {
-    struct out ids;
     arena_reset(s->scratch);
-    out_init(&ids, s->scratch, LIMIT_PAGE);
-    for (int64_t i = h->seen; i < s->hits_changed; i++) {
-        int64_t offer = s->hits_due[i % SEARCH_HITS_DUE];
-        int64_t at = search_find_row(s, offer);
-        out_char(&ids, i == h->seen ? '[' : ',');
-        out_i64(&ids, offer);
-        if (at >= 0) {
-            clear_bit(h->found, at);
-            clear_bit(h->titled, at);
-        }
-    }
-    out_char(&ids, ']');
-    TRY(mark_found(s, h, out_view(&ids)));
+    struct again *again = NEW(s->scratch, struct again);
+    TRY(ask_again(s, h, again));
     h->seen = s->hits_changed;
+    if (h->found != NULL) {
+        mark_again(h, again);
+    } else if (!list_again(s, h, again)) {
+        give_up(h);
+    }
     return NULL;
 }
 
@@ -140,12 +290,11 @@ static err find_kept(struct search *s, str match, struct search_hits **out)
     struct search_hits *h = find_place(s, match);
     *out = NULL;
     if (h != NULL && is_stale(s, h)) {
-        h->match = S(""); // the first to give way
-        h->last_asked = 0;
+        give_up(h);
     } else if (h != NULL) {
         TRY(h->seen < s->hits_changed ? look_again(s, h) : NULL);
-        h->last_asked = ++s->hits_asked;
-        *out = h;
+        h->last_asked = h->match.n > 0 ? ++s->hits_asked : 0;
+        *out = h->match.n > 0 ? h : NULL;
     }
     return NULL;
 }
@@ -227,6 +376,31 @@ static void move_bits(const struct search *s, const struct runs *runs, uint64_t 
     }
 }
 
+// False: there is no room for it.
+static bool move_list(struct search *s, const struct runs *runs, struct search_hits *h)
+{
+    const struct run *run = runs->items;
+    struct search_found before = found_of(h);
+    struct search_coder c = search_coder_new(s->scratch, h->listed.n, s->rows.count);
+    struct search_walk walk = search_walk_begin(s, &before);
+    for (size_t w = search_walk_next(&walk, 0); w != SIZE_MAX; w = search_walk_next(&walk, w + 1)) {
+        uint64_t found = 0;
+        uint64_t titled = 0;
+        search_walk_take(&walk, w, &found, &titled);
+        for (uint64_t rest = found; rest != 0; rest &= rest - 1) {
+            unsigned bit = (unsigned)__builtin_ctzll(rest);
+            size_t at = w * 64 + bit;
+            while (run->end <= at) {
+                run++;
+            }
+            if (!run->is_gone) {
+                search_coder_add(&c, (size_t)((int64_t)at + run->by), (titled >> bit & 1) != 0);
+            }
+        }
+    }
+    return put_list(s, h, search_coder_end(&c).listed);
+}
+
 void search_hits_move(struct search *s)
 {
     if (s->hits_ids.p == NULL) {
@@ -239,8 +413,12 @@ void search_hits_move(struct search *s)
     }
     for (size_t i = 0; i < s->hits_count; i++) {
         struct search_hits *h = &s->hits[i];
-        move_bits(s, runs, h->found, before);
-        move_bits(s, runs, h->titled, before);
+        if (h->found != NULL) {
+            move_bits(s, runs, h->found, before);
+            move_bits(s, runs, h->titled, before);
+        } else if (!move_list(s, runs, h)) {
+            give_up(h);
+        }
     }
     arena_reset(s->scratch);
     mapping_free(&s->hits_ids);
@@ -254,60 +432,63 @@ static void step_down(struct search *s, struct arena *a, const struct search_hit
     if (h->match.n == 0 || h->seen != s->hits_changed) {
         return;
     }
-    size_t count = 0;
-    for (size_t w = 0; w < words_of(s); w++) {
-        count += (size_t)__builtin_popcountll(h->found[w]);
-    }
-    struct search_coder c = search_coder_new(a, count, s->rows.count);
-    for (size_t w = 0; w < words_of(s); w++) {
-        for (uint64_t rest = h->found[w]; rest != 0; rest &= rest - 1) {
-            unsigned bit = (unsigned)__builtin_ctzll(rest);
-            search_coder_add(&c, w * 64 + bit, (h->titled[w] >> bit & 1) != 0);
+    struct search_found found = found_of(h);
+    if (h->found != NULL) {
+        size_t count = 0;
+        for (size_t w = 0; w < words_of(s); w++) {
+            count += (size_t)__builtin_popcountll(h->found[w]);
         }
+        struct search_coder c = search_coder_new(a, count, s->rows.count);
+        for (size_t w = 0; w < words_of(s); w++) {
+            list_group(&c, w, h->found[w], h->titled[w]);
+        }
+        found = search_coder_end(&c);
     }
-    struct search_found found = search_coder_end(&c);
     search_few_keep(s, h->match, &found);
 }
 
-// A new place, or that of the one asked longest ago; a place has room for both lists.
+// A new place, or that of the one asked longest ago.
 static struct search_hits *take_place(struct search *s, struct arena *a)
 {
+    if (s->hits_count == 0) {
+        s->hits_words = words_of(s) + SPARE_WORDS;
+    }
     if (s->hits_count < SEARCH_HITS_MAX) {
-        struct search_hits *h = &s->hits[s->hits_count];
-        s->hits_words = s->hits_count == 0 ? words_of(s) + SPARE_WORDS : s->hits_words;
-        h->found = NEW_ARRAY(s->hits_room, 2 * s->hits_words, uint64_t);
-        h->text = NEW_ARRAY(s->hits_room, LIMIT_SEARCH_KEPT_QUERY, char);
-        s->hits_count++;
-        return h;
+        return &s->hits[s->hits_count++];
     }
     struct search_hits *oldest = &s->hits[0];
     for (size_t i = 1; i < s->hits_count; i++) {
         oldest = s->hits[i].last_asked < oldest->last_asked ? &s->hits[i] : oldest;
     }
     step_down(s, a, oldest);
-    memset(oldest->found, 0, 2 * s->hits_words * sizeof(uint64_t));
+    give_up(oldest);
     return oldest;
 }
 
-struct search_hits *search_hits_add(struct search *s, struct arena *a, str match, size_t count)
+struct search_hits *search_hits_keep(struct search *s, struct arena *a, str match, size_t count,
+                                     struct search_found *found)
 {
     if (count < s->hits_least || count < s->rows.count / SEARCH_HITS_SHARE ||
         match.n > LIMIT_SEARCH_KEPT_QUERY) {
         return NULL;
     }
     struct search_hits *h = take_place(s, a);
-    memcpy(h->text, match.p, match.n);
-    h->match = (str){h->text, match.n};
-    h->titled = h->found + s->hits_words;
+    bool is_list = found->listed.n <= 2 * words_of(s) * sizeof(uint64_t);
+    if (!(is_list ? put_list(s, h, found->listed) : put_bits(s, h, found))) {
+        give_up(h);
+        return NULL;
+    }
+    memcpy(h->room.p, match.p, match.n);
+    h->match = (str){.p = h->room.p, .n = match.n};
     h->last_asked = ++s->hits_asked;
     h->seen = s->hits_changed;
+    *found = found_of(h);
     return h;
 }
 
 // --- Asked ---------------------------------------------------------------------------------------
 
-// One phrase, and no prefix?
-static bool is_phrase(str match)
+bool search_hits_is_phrase(str match)
 {
     str rest = str_slice(match, 1, match.n);
     return match.p[0] == '"' && str_index(rest, S("\"")) + 1 == rest.n;
@@ -316,7 +497,7 @@ static bool is_phrase(str match)
 // The index lists one phrase by itself, which takes half as long.
 static struct query *ask(struct search *s, str match)
 {
-    bool is_one = is_phrase(match);
+    bool is_one = search_hits_is_phrase(match);
     struct query *q = db_query(s->index, is_one ? &SQL_SEARCH_PHRASE : &SQL_SEARCH_TITLED);
     bind_str(q, "match", match);
     if (!is_one) {
@@ -325,19 +506,6 @@ static struct query *ask(struct search *s, str match)
     return q;
 }
 
-// By a bit each, where it is much and kept.
-static void note_hits(struct search *s, struct search_hits *keep, const struct db_ids *hits)
-{
-    size_t from = 0;
-    for (size_t i = 0; i < hits->count; i++) {
-        int64_t at = search_find_next_row(s, &from, hits->items[i] / 2);
-        if (at >= 0) {
-            note(keep->found, keep->titled, at, hits->items[i] % 2 != 0);
-        }
-    }
-}
-
-// Else as a list, kept where it is short.
 static struct search_found list_hits(struct search *s, struct arena *a, const struct db_ids *hits)
 {
     struct search_coder c = search_coder_new(a, hits->count, s->rows.count);
@@ -355,14 +523,12 @@ static err read_anew(struct search *s, struct arena *a, str match, struct search
 {
     struct query *q = ask(s, match);
     struct db_ids hits = query_next(q) ? read_ids(q, "ids") : (struct db_ids){0};
-    struct search_hits *keep = search_hits_add(s, a, match, hits.count);
-    if (keep != NULL) {
-        note_hits(s, keep, &hits);
-        *out = (struct search_found){.all = keep->found, .titled = keep->titled};
-        return query_end(q);
-    }
     *out = list_hits(s, a, &hits);
+    size_t count = hits.count;
     TRY(query_end(q));
+    if (search_hits_keep(s, a, match, count, out) != NULL) {
+        return NULL;
+    }
     search_few_keep(s, match, out);
     return NULL;
 }
@@ -372,130 +538,8 @@ err search_hits_list(struct search *s, struct arena *a, str match, struct search
     struct search_hits *kept = NULL;
     TRY(find_kept(s, match, &kept));
     if (kept != NULL) {
-        *out = (struct search_found){.all = kept->found, .titled = kept->titled};
+        *out = found_of(kept);
         return NULL;
     }
     return search_few_find(s, match, out) ? NULL : read_anew(s, a, match, out);
-}
-
-// --- Before anybody asks -------------------------------------------------------------------------
-
-struct words {
-    struct arena *a;
-    LIST(str) list;
-    size_t room;
-};
-
-static void add_words(struct words *w, str text)
-{
-    str rest = search_fold(w->a, text);
-    while (rest.n > 0 && w->list.count < w->room) {
-        str word = str_cut(&rest, ' ');
-        if (word.n > 0) {
-            w->list.items[w->list.count++] = word;
-        }
-    }
-}
-
-// What the categories of an offer are called.
-static void add_categories(const struct search *s, struct words *w, const struct search_row *r)
-{
-    str code = s->codes.items[r->category];
-    add_words(w, search_category_name(s, code));
-    struct search_category_list above = search_category_above(s, w->a, code);
-    for (size_t i = 0; i < above.count; i++) {
-        add_words(w, above.items[i]->name);
-    }
-}
-
-// The words of some offers that lie evenly among all.
-static err list_words(struct search *s, struct words *w)
-{
-    struct out ids;
-    out_init(&ids, w->a, LIMIT_PAGE);
-    for (size_t i = 0; i < SAMPLE; i++) {
-        const struct search_row *r = &s->rows.items[i * s->rows.count / SAMPLE];
-        out_char(&ids, i == 0 ? '[' : ',');
-        out_i64(&ids, r->offer_id);
-        add_categories(s, w, r);
-    }
-    out_char(&ids, ']');
-    struct query *q = db_query(s->index, &SQL_SEARCH_WORD_TITLES);
-    bind_str(q, "ids", out_view(&ids));
-    while (query_next(q)) {
-        add_words(w, read_str(q, "title"));
-    }
-    return query_end(q);
-}
-
-struct frequent {
-    str word;
-    size_t count;
-};
-
-static int by_text(const void *x, const void *y)
-{
-    return str_compare(*(const str *)x, *(const str *)y);
-}
-
-static int by_count(const void *x, const void *y)
-{
-    const struct frequent *a = x;
-    const struct frequent *b = y;
-    return a->count != b->count ? (a->count < b->count) - (a->count > b->count)
-                                : str_compare(a->word, b->word);
-}
-
-// Each word that frequent once, the most frequent first.
-static struct frequent *count_words(struct words *w, size_t *out_count)
-{
-    struct frequent *list = NEW_ARRAY(w->a, w->list.count + 1, struct frequent);
-    size_t count = 0;
-    qsort(w->list.items, w->list.count, sizeof(str), by_text);
-    for (size_t i = 0; i < w->list.count; i++) {
-        str word = w->list.items[i];
-        if (count > 0 && str_equals(list[count - 1].word, word)) {
-            list[count - 1].count++;
-            continue;
-        }
-        count += count == 0 || list[count - 1].count >= LEAST; // a rare one gives way
-        list[count - 1] = (struct frequent){word, 1};
-    }
-    count -= count > 0 && list[count - 1].count < LEAST;
-    qsort(list, count, sizeof(struct frequent), by_count);
-    *out_count = count;
-    return list;
-}
-
-static err fill_frequent(struct search *s, struct arena *a)
-{
-    struct words w = {.a = a, .room = (size_t)SAMPLE * WORDS_OF_OFFER};
-    w.list.items = NEW_ARRAY(a, w.room, str);
-    size_t count = 0;
-    struct search_found found;
-    TRY(list_words(s, &w));
-    const struct frequent *list = count_words(&w, &count);
-    for (size_t i = 0; i < count && s->hits_count < SEARCH_HITS_MAX; i++) {
-        str match = search_match(a, s->added, list[i].word);
-        if (match.n > 0 && is_phrase(match) && find_place(s, match) == NULL) {
-            arena_reset(s->scratch); // the list of each is some megabytes of a large copy
-            db_set_arena(s->index, s->scratch);
-            TRY(read_anew(s, s->scratch, match, &found));
-        }
-    }
-    return NULL;
-}
-
-err search_hits_fill(struct search *s, struct arena *a)
-{
-    if (s->rows.count < s->hits_least || s->rows.count == 0) {
-        return NULL;
-    }
-    db_set_arena(s->index, a);
-    TRY(db_begin(s->index, DB_READ));
-    err e = fill_frequent(s, a);
-    db_rollback(s->index);
-    db_set_arena(s->index, a);
-    arena_reset(s->scratch);
-    return e;
 }

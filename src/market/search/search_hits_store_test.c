@@ -181,20 +181,60 @@ static bool is_listed_from_kept(struct search_bench *b, const char *match)
     for (size_t i = 0; i < s->hits_count; i++) {
         if (str_equals(s->hits[i].match, str_view(match))) {
             assert_null(search_hits_list(s, b->scene.database->arena, str_view(match), &found));
-            return found.all == s->hits[i].found;
+            return found.all == s->hits[i].found && found.listed.p == s->hits[i].listed.p;
         }
     }
     return false;
+}
+
+// Each `apart`th row of 64, none by its title.
+static struct search_found list_each(struct arena *a, size_t apart)
+{
+    struct search_coder c = search_coder_new(a, 64, 64);
+    for (size_t at = 0; at < 64; at += apart) {
+        search_coder_add(&c, at, false);
+    }
+    return search_coder_end(&c);
 }
 
 // A word that finds everything.
 static void keep(struct search_bench *b, str match)
 {
     struct search *s = b->search;
-    struct search_hits *h = search_hits_add(s, b->scene.database->arena, match, s->rows.count);
-    assert_int_equal(h->found[0], 0);
+    struct arena *a = b->scene.database->arena;
+    struct search_found found = list_each(a, 1);
+    struct search_hits *h = search_hits_keep(s, a, match, s->rows.count, &found);
+    assert_true(found.all == h->found);
+    assert_true(h->found[0] == UINT64_MAX);
     assert_int_equal(h->titled[0], 0);
-    h->found[0] = UINT64_MAX;
+}
+
+// A list of as many bytes as all bits of it, or fewer, and bits where that is less.
+static void what_a_word_finds_is_kept_as_is_less(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        open_shop(&b, &t);
+        struct search *s = b.search;
+        assert_int_equal(s->rows.count, 64);
+        s->hits_least = 1;
+        struct search_found found = list_each(t.arena, 2);
+        struct search_hits *h = search_hits_keep(s, t.arena, S("half"), 32, &found);
+        assert_null(h->found);
+        assert_int_equal(found.listed.n, 32);
+        assert_ptr_equal(found.listed.p, h->listed.p);
+        size_t bytes = search_hits_bytes(s);
+        found = list_each(t.arena, 1);
+        h = search_hits_keep(s, t.arena, S("all"), 64, &found);
+        assert_non_null(h->found);
+        assert_int_equal(found.listed.n, 0);
+        assert_true(search_hits_bytes(s) > 2 * bytes);
+        search_hits_forget(s);
+        assert_int_equal(search_hits_bytes(s), 0);
+        search_bench_close(&b);
+    }
 }
 
 static void the_word_asked_longest_ago_gives_way(void **state)
@@ -206,9 +246,11 @@ static void the_word_asked_longest_ago_gives_way(void **state)
         open_shop(&b, &t);
         struct search *s = b.search;
         assert_int_equal(s->rows.count, 64);
-        assert_null(search_hits_add(s, t.arena, S("w"), 999)); // not frequent
+        struct search_found all = list_each(t.arena, 1);
+        assert_null(search_hits_keep(s, t.arena, S("w"), 999, &all)); // not frequent
         s->hits_least = 1;
-        assert_null(search_hits_add(s, t.arena, S("w"), s->rows.count / SEARCH_HITS_SHARE - 1));
+        assert_null(
+            search_hits_keep(s, t.arena, S("w"), s->rows.count / SEARCH_HITS_SHARE - 1, &all));
         for (int i = 0; i < SEARCH_HITS_MAX; i++) {
             keep(&b, str_format(t.arena, "w%d", i));
         }
@@ -291,6 +333,7 @@ int main(void)
         cmocka_unit_test(what_is_kept_is_what_is_found_without_it),
         cmocka_unit_test(whatever_the_order_the_same_is_found),
         cmocka_unit_test(what_a_word_finds_follows_its_offer_and_stays),
+        cmocka_unit_test(what_a_word_finds_is_kept_as_is_less),
         cmocka_unit_test(the_word_asked_longest_ago_gives_way),
         cmocka_unit_test(what_few_have_is_kept_until_something_changes),
         cmocka_unit_test(an_index_that_keeps_failing_fills_no_room),

@@ -77,16 +77,18 @@ struct search_tally {
     struct search_tally_word *first;
 };
 
-// The rows a match expression finds, for words that many hold: a bit each, by place.
+// The rows a match expression finds, for words that many hold: listed by distance, a byte or two
+// each, or a bit for each of the catalogue, whichever is less.
 struct search_hits {
-    str match;
-    char *text; // room for it
-    uint64_t *found;
-    uint64_t *titled;   // those of them that have all that is wanted in their titles
-    int64_t last_asked; // of s->hits_asked
+    str match;           // empty: nothing, the first to give way
+    struct mapping room; // what it and the others lie in
+    str listed;          // as search_few_store.h writes them
+    uint64_t *found;     // NULL: they are listed
+    uint64_t *titled;    // those of them that have all that is wanted in their titles
+    int64_t last_asked;  // of s->hits_asked
     int64_t seen; // of s->hits_changed: what changed since is looked at with the next question
 };
-#define SEARCH_HITS_MAX 16     // kept; 250 KB each with a million rows
+#define SEARCH_HITS_MAX 16     // kept; of one row in 16, 90 KB each with a million rows
 #define SEARCH_HITS_LEAST 1000 // hits; fewer are found fast in any catalogue
 #define SEARCH_HITS_SHARE 32   // of the rows, one in so many: what fewer hold is found fast
 #define SEARCH_HITS_DUE 256 // offers looked at again; a word that more changed since is read anew
@@ -148,10 +150,9 @@ struct search {
     const struct search_category **by_code;  // the same by their codes
     struct search_way_up *ways_up;           // by place in `codes`
     // Kept over changes: the offers that may be found by other words since are looked at again.
-    struct arena *hits_room;
     struct search_hits hits[SEARCH_HITS_MAX];
     size_t hits_count;
-    size_t hits_words; // of a list: the rows there were, and room for more
+    size_t hits_words; // of bits: the rows there were, and room for more
     int64_t hits_asked;
     int64_t hits_due[SEARCH_HITS_DUE]; // the last offers of them, in turns
     int64_t hits_changed;              // all of them so far
@@ -166,9 +167,10 @@ struct search {
     struct arena *known_texts;
     LIST(struct search_known) known; // items NULL: nobody needed them yet
     size_t known_room;
-    uint32_t *known_slots;   // by hash of the letters: the place in `known` and one; 0: none
-    size_t known_loaded;     // of them, read at once; the others were added since
-    LIST(int64_t) known_due; // offers that changed since, whose titles are not read yet
+    struct mapping known_words; // what they lie in; their texts are in `known_texts`
+    struct mapping known_slots; // uint32_t by hash of the letters: the place and one; 0: none
+    size_t known_loaded;        // of them, read at once; the others were added since
+    LIST(int64_t) known_due;    // offers that changed since, whose titles are not read yet
     // What was found of late, and what words meant.
     struct arena *kept_texts; // … each begun anew when it is full, both with the columns
     LIST(struct search_kept_result) kept_results;
@@ -284,9 +286,15 @@ struct search_found {
 // Within a read transaction of the index; in `a`, or kept: borrowed until the next answer. Fails
 // with DB_*.
 err search_hits_list(struct search *s, struct arena *a, str match, struct search_found *out);
-// Room to keep what it finds, all bits clear; NULL when `count` is too little to keep. The one that
-// was asked longest ago gives way, in `a` for the time being.
-struct search_hits *search_hits_add(struct search *s, struct arena *a, str match, size_t count);
+// Keep what it finds, `count` rows that are listed in *found, which is the kept one then; NULL when
+// they are too few to keep, or there is no room. The one that was asked longest ago gives way, in
+// `a` for the time being.
+struct search_hits *search_hits_keep(struct search *s, struct arena *a, str match, size_t count,
+                                     struct search_found *found);
+// One phrase, and no beginning of one?
+bool search_hits_is_phrase(str match);
+// Bytes of all that are kept.
+size_t search_hits_bytes(const struct search *s);
 void search_hits_forget(struct search *s);
 // Offers that may be found by other words from now on.
 void search_hits_note_changed(struct search *s, const int64_t *offers, size_t count);

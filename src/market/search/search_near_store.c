@@ -12,14 +12,12 @@
 #include "market/search/search_near_store.sql.h"
 #include "market/search/search_token.h"
 
-#define KNOWN_ROOM 1024
-#define KNOWN_SLOTS ((size_t)1 << 18)
+#define KNOWN_ROOM 1024 // words at first
+#define SLOTS_OF_WORD 2
 #define KNOWN_DUE_MAX 2000   // offers; JSON of them fits a page
 #define KNOWN_ADDED_MAX 4000 // words; more, and all are read anew: words that went pile up
-static_assert(LIMIT_SEARCH_KNOWN + KNOWN_ADDED_MAX + 2 * KNOWN_DUE_MAX < KNOWN_SLOTS / 2,
-              "slots stay empty");
-#define LETTERS_MIN 4       // 펜 and 컵 are near too much
-#define LONG_LETTERS_MIN 12 // 복사용도 is no 복사용지
+#define LETTERS_MIN 4        // 펜 and 컵 are near too much
+#define LONG_LETTERS_MIN 12  // 복사용도 is no 복사용지
 
 // Words with figures are sizes and models: another figure is another thing.
 static bool may_be_mistyped(str word)
@@ -32,18 +30,38 @@ static bool may_be_mistyped(str word)
     return true;
 }
 
-// Where a word stands, or the slot that waits for it: more than half of them stay empty.
+// Where a word stands, or the slot that waits for it: at least half of them stay empty.
 static uint32_t *slot_of(struct search *s, const struct search_known *k)
 {
-    size_t at = search_hash(k->letters) % KNOWN_SLOTS;
-    while (s->known_slots[at] != 0) {
-        const struct search_known *is = &s->known.items[s->known_slots[at] - 1];
+    uint32_t *slots = s->known_slots.p;
+    size_t count = s->known_slots.n / sizeof(uint32_t);
+    size_t at = search_hash(k->letters) % count;
+    while (slots[at] != 0) {
+        const struct search_known *is = &s->known.items[slots[at] - 1];
         if (str_equals(is->letters, k->letters) && str_equals(is->text, k->text)) {
             break;
         }
-        at = (at + 1) % KNOWN_SLOTS;
+        at = (at + 1) % count;
     }
-    return &s->known_slots[at];
+    return &slots[at];
+}
+
+// Room for so many words. False: the system has none.
+static bool make_room(struct search *s, size_t words)
+{
+    struct mapping slots;
+    if (!mapping_grow(&s->known_words, words * sizeof(struct search_known)) ||
+        !mapping_new(words * SLOTS_OF_WORD * sizeof(uint32_t), &slots)) {
+        return false;
+    }
+    mapping_free(&s->known_slots);
+    s->known_slots = slots;
+    s->known_room = words;
+    s->known.items = s->known_words.p;
+    for (size_t i = 0; i < s->known.count; i++) {
+        *slot_of(s, &s->known.items[i]) = (uint32_t)i + 1;
+    }
+    return true;
 }
 
 static void add_known(struct search *s, struct search_known k)
@@ -51,17 +69,13 @@ static void add_known(struct search *s, struct search_known k)
     if (!may_be_mistyped(k.text) || str_length(k.letters) < LETTERS_MIN) {
         return;
     }
-    uint32_t *slot = slot_of(s, &k);
-    if (*slot != 0) {
+    if (*slot_of(s, &k) != 0) {
         return; // words of titles are the same over and over
     }
-    if (s->known.count == s->known_room) {
-        size_t room = s->known_room * 2;
-        struct search_known *wider = NEW_ARRAY(s->known_texts, room, struct search_known);
-        memcpy(wider, s->known.items, s->known.count * sizeof(struct search_known));
-        s->known.items = wider;
-        s->known_room = room;
+    if (s->known.count == s->known_room && !make_room(s, s->known_room * 2)) {
+        return; // a word less that slips are held against
     }
+    uint32_t *slot = slot_of(s, &k);
     k.letters = str_copy(s->known_texts, k.letters);
     k.text = str_copy(s->known_texts, k.text);
     s->known.items[s->known.count++] = k;
@@ -81,14 +95,22 @@ static void add_words(struct search *s, struct arena *a, str name, bool is_produ
     }
 }
 
+void search_known_forget(struct search *s)
+{
+    s->known.items = NULL;
+    s->known.count = 0;
+    mapping_free(&s->known_words);
+    mapping_free(&s->known_slots);
+}
+
 // All of them, with the first query that needs them.
 static err load_known(struct search *s, struct arena *a)
 {
     arena_reset(s->known_texts);
-    s->known_room = KNOWN_ROOM;
-    s->known.items = NEW_ARRAY(s->known_texts, s->known_room, struct search_known);
-    s->known.count = 0;
-    s->known_slots = NEW_ARRAY(s->known_texts, KNOWN_SLOTS, uint32_t);
+    search_known_forget(s);
+    if (!make_room(s, KNOWN_ROOM)) {
+        return &DB_AWAY;
+    }
     s->known_due.items = NEW_ARRAY(s->known_texts, KNOWN_DUE_MAX, int64_t);
     s->known_due.count = 0;
     struct query *q = db_query(s->index, &SQL_SEARCH_WORD_KNOWN);
@@ -104,14 +126,9 @@ static err load_known(struct search *s, struct arena *a)
     err e = query_end(q);
     s->known_loaded = s->known.count;
     if (e != NULL) {
-        s->known.items = NULL;
+        search_known_forget(s);
     }
     return e;
-}
-
-void search_known_forget(struct search *s)
-{
-    s->known.items = NULL;
 }
 
 void search_known_note(struct search *s, const int64_t *offers, size_t count)

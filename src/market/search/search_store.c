@@ -89,7 +89,6 @@ err search_open(str index_url, struct search **out)
     s->kept_texts = arena_open(LIMIT_SEARCH_KEPT_BYTES);
     s->meant_texts = arena_open(LIMIT_SEARCH_MEANT_BYTES);
     s->known_texts = arena_open(LIMIT_SEARCH_KNOWN_BYTES);
-    s->hits_room = arena_open(LIMIT_SEARCH_HITS_BYTES);
     s->few_room = arena_open(LIMIT_SEARCH_FEW_BYTES);
     search_kept_begin(s);
     s->generation = -1;
@@ -122,19 +121,19 @@ void search_close(struct search *s)
         return;
     }
     db_close(s->index);
+    search_hits_forget(s);
+    search_known_forget(s);
     mapping_turn_end(s->turn);
     mapping_free(&s->image);
     mapping_free(&s->before);
     mapping_free(&s->gathered.rows);
     mapping_free(&s->gathered.opened);
-    mapping_free(&s->hits_ids);
     arena_close(s->columns);
     arena_close(s->scratch);
     arena_close(s->tally_room);
     arena_close(s->kept_texts);
     arena_close(s->meant_texts);
     arena_close(s->known_texts);
-    arena_close(s->hits_room);
     arena_close(s->few_room);
     free(s);
 }

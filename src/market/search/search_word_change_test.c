@@ -9,6 +9,8 @@
 
 #include "market/catalog/template_store.h"
 #include "market/search/search_bench_testing.h"
+#include "market/search/search_index_store.h"
+#include "market/search/search_word_test.sql.h"
 
 static size_t suggested(struct search_bench *b, const char *typed)
 {
@@ -151,12 +153,41 @@ static void units_that_operators_change_count_and_are_one_facet(void **state)
     }
 }
 
+static void add_words(struct search *s)
+{
+    assert_null(db_begin(s->index, DB_WRITE));
+    assert_null(query_run(db_query(s->index, &SQL_SEARCH_WORD_TEST_PRODUCTS), NULL));
+    assert_null(db_commit(s->index));
+}
+
+// There is room for a thousand at first.
+static void thousands_of_words_are_each_known_once(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        assert_true(str_equals(search_bench_meant(&b, "복사용디").text, S("복사용지")));
+        size_t known = b.search->known.count;
+        add_words(b.search);
+        search_known_forget(b.search);
+        search_kept_begin(b.search);
+        assert_true(str_equals(search_bench_meant(&b, "복사용디").text, S("복사용지")));
+        assert_int_equal(b.search->known.count, known + 2001);
+        size_t room = b.search->known_words.n + b.search->known_slots.n;
+        assert_in_range(room, 2001 * sizeof(struct search_known), 2001 * 128);
+        search_bench_close(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_category_that_moves_is_counted_where_it_lies),
         cmocka_unit_test(words_that_operators_change_are_read_by_every_copy),
         cmocka_unit_test(units_that_operators_change_count_and_are_one_facet),
+        cmocka_unit_test(thousands_of_words_are_each_known_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
