@@ -16,47 +16,56 @@ part() {
     od -An -tu4 -j "$2" -N "$3" "$1" 2>/dev/null
 }
 
-# Folder of what the unjailed one made of the files of this round, NAME.out, .err and .status: it is loaded once
-# for all of them.
+# Folder of what was made of the files of this round: NAME.out, .err and .status by the unjailed one, which is loaded
+# once for all of them, and NAME.jailed and .ended by the other.
 round=$work/round
 
-# PROGRAM FILE… -- WORD…
-read_unjailed() {
-    local unjailed=$build/$1-unjailed
+# read_both PROGRAM FILE… -- WORD…: beside each other
+read_both() {
+    local jailed=$build/$1 unjailed file files=()
     shift
-    rm -rf "$round" && mkdir "$round" && "$unjailed" "$round" "$@" || exit 1
+    rm -rf "$round" && mkdir "$round" || exit 1
+    "$jailed-unjailed" "$round" "$@" &
+    unjailed=$!
+    while [ "$1" != -- ]; do
+        files+=("$1")
+        shift
+    done
+    shift
+    for file in "${files[@]}"; do
+        (ulimit -t 10 -v 524288 && exec timeout 20 "$jailed" "$@" <"$file" >"$round/${file##*/}.jailed" 2>/dev/null)
+        echo $? >"$round/${file##*/}.ended"
+    done
+    wait "$unjailed" || exit 1
 }
 
-# PROGRAM FILE FROM BYTES WORD…: both read it; what they say first (FROM BYTES of the answer) has to be the same
+# compare FILE FROM BYTES: what both said first of it (FROM BYTES of the answer) has to be the same; its verdict is $verdict
 compare() {
-    local jailed=$build/$1 file=$2 from=$3 bytes=$4 first=0 second of=$round/${2##*/}
-    shift 4
-    (ulimit -t 10 -v 524288 && exec timeout 20 "$jailed" "$@" <"$file" >"$work/jailed" 2>"$work/jailed.err") || first=$?
-    second=$(<"$of.status")
+    local file=$1 from=$2 bytes=$3 first second of=$round/${1##*/}
+    first=$(<"$of.ended") second=$(<"$of.status")
     count=$((count + 1))
     if [ "$first" -ne "$second" ] || [ "$second" -gt 1 ] || [ -s "$of.err" ] ||
-        ! cmp -s -i "$from" -n "$bytes" "$work/jailed" "$of.out"; then
-        echo "${jailed##*/} $* <$file: ended with $first and $second; verdicts$(part "$work/jailed" "$from" 4) and$(part "$of.out" "$from" 4)" >&2
+        ! cmp -s -i "$from" -n "$bytes" "$of.jailed" "$of.out"; then
+        echo "$file: ended with $first and $second; verdicts$(part "$of.jailed" "$from" 4) and$(part "$of.out" "$from" 4)" >&2
         head -n 40 "$of.err" >&2
         failed=1
     fi
+    verdict=$(part "$of.jailed" "$from" 4)
 }
 
-read_unjailed dure-picture tests/fuzz/corpus/photo/* --
+read_both dure-picture tests/fuzz/corpus/photo/* --
 made=0 taken=0
 for file in tests/fuzz/corpus/photo/*; do
-    compare dure-picture "$file" 16 12 # verdict, width, height; picture_answer.h
-    verdict=$(part "$work/jailed" 16 4)
+    compare "$file" 16 12 # verdict, width, height; picture_answer.h
     [ "${verdict:-1}" -ne 0 ] || made=$((made + 1))
 done
 photos=$count
 files=(tests/fuzz/corpus/unpack/*)
 for index in 0 1 2 3 4 5 1999; do
-    read_unjailed dure-unpack "${files[@]}" -- "$index" 209715200
+    read_both dure-unpack "${files[@]}" -- "$index" 209715200
     more=()
     for file in "${files[@]}"; do
-        compare dure-unpack "$file" 8 20 "$index" 209715200 # verdict, entries, sizes; unpack_answer.h
-        verdict=$(part "$work/jailed" 8 4)
+        compare "$file" 8 20 # verdict, entries, sizes; unpack_answer.h
         [ "${verdict:-6}" -ne 0 ] || taken=$((taken + 1))
         [ "${verdict:-0}" -ge 6 ] || more+=("$file") # those others are at their end, or no ZIP
     done
@@ -79,11 +88,10 @@ said() {
     *) echo damaged ;;
     esac
 }
-read_unjailed dure-pdf tests/fuzz/corpus/pdf/* --
+read_both dure-pdf tests/fuzz/corpus/pdf/* --
 fine=0
 for file in tests/fuzz/corpus/pdf/*; do
-    compare dure-pdf "$file" 8 8 # verdict, pages; pdf_answer.h
-    verdict=$(part "$work/jailed" 8 4)
+    compare "$file" 8 8 # verdict, pages; pdf_answer.h
     found=${words[${verdict:-0}]}
     [ "$found" = "$(said "${file##*/}")" ] ||
         { echo "$file: $found, not $(said "${file##*/}")" >&2; failed=1; }
