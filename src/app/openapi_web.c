@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/json_put.h"
 #include "market/party/right.h"
 
 // A field of an object. Its type is a JSON type, the name of a schema, or either in brackets for a
@@ -256,25 +257,9 @@ static const struct operation OPERATIONS[] = {
 // --- Writing
 // --------------------------------------------------------------------------------------
 
-static void begin(struct out *o)
-{
-    char last = o->n == 0 ? '{' : o->p[o->n - 1];
-    if (last != '{' && last != '[') {
-        out_char(o, ',');
-    }
-}
-
-static void put_name(struct out *o, const char *name)
-{
-    begin(o);
-    out_json(o, str_view(name));
-    out_char(o, ':');
-}
-
 static void put_text(struct out *o, const char *name, const char *text)
 {
-    put_name(o, name);
-    out_json(o, str_view(text));
+    json_put_text(o, name, str_view(text));
 }
 
 static bool is_json_type(str type)
@@ -290,7 +275,7 @@ static bool is_json_type(str type)
 
 static void put_reference(struct out *o, str name)
 {
-    put_name(o, "$ref");
+    json_put_key(o, "$ref");
     out_str(o, S("\"#/components/schemas/"));
     out_str(o, name);
     out_char(o, '"');
@@ -303,17 +288,17 @@ static void put_type(struct out *o, str type)
     bool may_be_null = str_ends(type, S("?"));
     if (is_list) {
         put_text(o, "type", "array");
-        put_name(o, "items");
+        json_put_key(o, "items");
         out_char(o, '{');
         put_type(o, str_slice(type, 1, type.n - 2));
         out_char(o, '}');
     } else if (may_be_null) {
-        put_name(o, "type");
+        json_put_key(o, "type");
         out_char(o, '[');
         out_json(o, str_slice(type, 0, type.n - 1));
         out_str(o, S(",\"null\"]"));
     } else if (is_json_type(type)) {
-        put_name(o, "type");
+        json_put_key(o, "type");
         out_json(o, type);
     } else {
         put_reference(o, type);
@@ -322,46 +307,46 @@ static void put_type(struct out *o, str type)
 
 static void put_schema(struct out *o, const struct schema *s)
 {
-    put_name(o, s->name);
+    json_put_key(o, s->name);
     out_char(o, '{');
     put_text(o, "type", "object");
-    put_name(o, "properties");
+    json_put_key(o, "properties");
     out_char(o, '{');
     for (size_t i = 0; i < s->count; i++) {
-        put_name(o, s->fields[i].name);
+        json_put_key(o, s->fields[i].name);
         out_char(o, '{');
         put_type(o, str_view(s->fields[i].type));
         put_text(o, "description", s->fields[i].meaning);
         out_char(o, '}');
     }
     out_char(o, '}');
-    put_name(o, "required");
+    json_put_key(o, "required");
     out_char(o, '[');
     for (size_t i = 0; i < s->count; i++) {
-        begin(o);
+        json_put_next(o);
         out_json(o, str_view(s->fields[i].name));
     }
     out_char(o, ']');
-    put_name(o, "additionalProperties");
+    json_put_key(o, "additionalProperties");
     out_str(o, s->is_open ? S("true") : S("false"));
     out_char(o, '}');
 }
 
 static void put_parameters(struct out *o, const struct operation *p)
 {
-    put_name(o, "parameters");
+    json_put_key(o, "parameters");
     out_char(o, '[');
     for (size_t i = 0; i < p->count; i++) {
         const struct parameter *k = &p->parameters[i];
         bool in_path = strcmp(k->name, "id") == 0;
-        begin(o);
+        json_put_next(o);
         out_char(o, '{');
         put_text(o, "name", k->name);
         put_text(o, "in", in_path ? "path" : "query");
-        put_name(o, "required");
+        json_put_key(o, "required");
         out_str(o, in_path ? S("true") : S("false"));
         put_text(o, "description", k->meaning);
-        put_name(o, "schema");
+        json_put_key(o, "schema");
         out_char(o, '{');
         put_type(o, k->is_many ? S("[string]") : S("string"));
         out_str(o, S("}}"));
@@ -371,7 +356,7 @@ static void put_parameters(struct out *o, const struct operation *p)
 
 static void put_content(struct out *o, const char *schema)
 {
-    put_name(o, "content");
+    json_put_key(o, "content");
     out_str(o, S("{\"application/json\":{\"schema\":{"));
     put_reference(o, str_view(schema));
     out_str(o, S("}}}"));
@@ -379,7 +364,7 @@ static void put_content(struct out *o, const char *schema)
 
 static void put_answer(struct out *o, const char *status, const char *meaning, const char *schema)
 {
-    put_name(o, status);
+    json_put_key(o, status);
     out_char(o, '{');
     put_text(o, "description", meaning);
     if (schema != NULL) {
@@ -397,19 +382,19 @@ static bool takes_questions(const struct operation *p)
 static void put_operation(struct out *o, const struct operation *p)
 {
     bool is_get = strcmp(p->method, "get") == 0;
-    put_name(o, p->path);
+    json_put_key(o, p->path);
     out_char(o, '{');
-    put_name(o, p->method);
+    json_put_key(o, p->method);
     out_char(o, '{');
     put_text(o, "summary", p->summary);
     put_parameters(o, p);
     if (p->question != NULL) {
-        put_name(o, "requestBody");
+        json_put_key(o, "requestBody");
         out_str(o, S("{\"required\":true"));
         put_content(o, p->question);
         out_char(o, '}');
     }
-    put_name(o, "responses");
+    json_put_key(o, "responses");
     out_char(o, '{');
     put_answer(o, "200", "The answer; of a GET with an ETag", p->answer);
     if (is_get) {
@@ -440,13 +425,13 @@ static err get_description(struct unit *u, const struct request *rq, struct resp
     rs->is_public = true;
     out_str(o, S("{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Dure\",\"version\":\"1\","
                  "\"description\":\"Amounts in won, days as 2026-11-24, lists by keys.\"}"));
-    put_name(o, "paths");
+    json_put_key(o, "paths");
     out_char(o, '{');
     for (size_t i = 0; i < COUNT(OPERATIONS); i++) {
         put_operation(o, &OPERATIONS[i]);
     }
     out_char(o, '}');
-    put_name(o, "components");
+    json_put_key(o, "components");
     out_str(o, S("{\"schemas\":{"));
     for (size_t i = 0; i < COUNT(SCHEMAS); i++) {
         put_schema(o, &SCHEMAS[i]);

@@ -1,5 +1,6 @@
 #include "market/catalog/api_web.h"
 
+#include "base/json_put.h"
 #include "base/limits.h"
 #include "market/catalog/api_store.h"
 #include "market/catalog/catalog_web.h"
@@ -16,50 +17,16 @@ const struct fault API_UNKNOWN_KEY = {
 // --- JSON
 // -----------------------------------------------------------------------------------------
 
-// A comma unless this is the first of its object or list.
-static void begin(struct out *o)
-{
-    char last = o->n == 0 ? '{' : o->p[o->n - 1];
-    if (last != '{' && last != '[') {
-        out_char(o, ',');
-    }
-}
-
-static void put_name(struct out *o, const char *name)
-{
-    begin(o);
-    out_json(o, str_view(name));
-    out_char(o, ':');
-}
-
-static void put_text(struct out *o, const char *name, str value)
-{
-    put_name(o, name);
-    out_json(o, value);
-}
-
-static void put_number(struct out *o, const char *name, int64_t value)
-{
-    put_name(o, name);
-    out_i64(o, value);
-}
-
-static void put_flag(struct out *o, const char *name, bool value)
-{
-    put_name(o, name);
-    out_str(o, value ? S("true") : S("false"));
-}
-
 static void put_number_of(struct out *o, const char *name, public_no no)
 {
-    put_name(o, name);
+    json_put_key(o, name);
     out_format(o, "\"%lld\"", (long long)no.value);
 }
 
 // Null where there is none.
 static void put_iso_day(struct out *o, struct arena *a, const char *name, date day)
 {
-    put_name(o, name);
+    json_put_key(o, name);
     if (date_is_none(day)) {
         out_str(o, S("null"));
     } else {
@@ -69,10 +36,10 @@ static void put_iso_day(struct out *o, struct arena *a, const char *name, date d
 
 static void put_list(struct out *o, const char *name, str parted)
 {
-    put_name(o, name);
+    json_put_key(o, name);
     out_char(o, '[');
     while (parted.n > 0) {
-        begin(o);
+        json_put_next(o);
         out_json(o, str_cut(&parted, '|'));
     }
     out_char(o, ']');
@@ -80,13 +47,13 @@ static void put_list(struct out *o, const char *name, str parted)
 
 static void open_list(struct out *o, const char *name)
 {
-    put_name(o, name);
+    json_put_key(o, name);
     out_char(o, '[');
 }
 
 static void open_item(struct out *o)
 {
-    begin(o);
+    json_put_next(o);
     out_char(o, '{');
 }
 
@@ -118,11 +85,11 @@ static void put_certificates(struct out *o, struct arena *a, const held_list *he
             continue;
         }
         open_item(o);
-        put_text(o, "kind", str_view(certificate_kind_word(h->kind)));
-        put_text(o, "of", str_view(word_of_subject(h->kind)));
-        put_text(o, "subject", h->subject);
-        put_text(o, "number", h->number);
-        put_text(o, "issuer", h->issuer);
+        json_put_text(o, "kind", str_view(certificate_kind_word(h->kind)));
+        json_put_text(o, "of", str_view(word_of_subject(h->kind)));
+        json_put_text(o, "subject", h->subject);
+        json_put_text(o, "number", h->number);
+        json_put_text(o, "issuer", h->issuer);
         put_iso_day(o, a, "valid_from", h->valid_from);
         put_iso_day(o, a, "valid_until", h->valid_until);
         out_char(o, '}');
@@ -132,13 +99,13 @@ static void put_certificates(struct out *o, struct arena *a, const held_list *he
 
 static void put_terms(struct out *o, struct arena *a, const struct offer_terms *t)
 {
-    put_number(o, "price_won", t->price.won);
-    put_text(o, "vat", t->is_exempt ? S("exempt") : S("taxable"));
-    put_text(o, "unit", t->unit);
-    put_number(o, "quantity_min", t->quantity_min);
-    put_number(o, "lead_days", t->lead_days);
-    put_flag(o, "own_production", t->own_production);
-    put_name(o, "stock");
+    json_put_number(o, "price_won", t->price.won);
+    json_put_text(o, "vat", t->is_exempt ? S("exempt") : S("taxable"));
+    json_put_text(o, "unit", t->unit);
+    json_put_number(o, "quantity_min", t->quantity_min);
+    json_put_number(o, "lead_days", t->lead_days);
+    json_put_flag(o, "own_production", t->own_production);
+    json_put_key(o, "stock");
     if (t->stock == LISTING_MADE_TO_ORDER) {
         out_str(o, S("null"));
     } else {
@@ -149,8 +116,8 @@ static void put_terms(struct out *o, struct arena *a, const struct offer_terms *
     open_list(o, "tiers");
     for (size_t i = 0; i < t->tiers.count; i++) {
         open_item(o);
-        put_number(o, "quantity_min", t->tiers.items[i].quantity_min);
-        put_number(o, "price_won", t->tiers.items[i].price.won);
+        json_put_number(o, "quantity_min", t->tiers.items[i].quantity_min);
+        json_put_number(o, "price_won", t->tiers.items[i].price.won);
         out_char(o, '}');
     }
     out_char(o, ']');
@@ -160,29 +127,29 @@ static void put_product(struct out *o, struct arena *a, const struct api_product
 {
     put_number_of(o, "id", p->l.no);
     put_number_of(o, "product_id", p->product_no);
-    put_text(o, "url", catalog_product_path(a, p->product_no, p->l.no).path);
-    put_text(o, "title", p->l.text.title);
-    put_name(o, "category");
+    json_put_text(o, "url", catalog_product_path(a, p->product_no, p->l.no).path);
+    json_put_text(o, "title", p->l.text.title);
+    json_put_key(o, "category");
     out_char(o, '{');
-    put_text(o, "code", p->l.text.category);
-    put_text(o, "name", p->category_name);
-    put_text(o, "object", p->object);
+    json_put_text(o, "code", p->l.text.category);
+    json_put_text(o, "name", p->category_name);
+    json_put_text(o, "object", p->object);
     out_char(o, '}');
-    put_text(o, "maker", p->l.text.maker);
-    put_text(o, "model", p->l.text.model);
-    put_text(o, "origin", p->l.text.origin);
-    put_text(o, "description", p->l.text.description);
-    put_text(o, "class_no", p->class_no);
-    put_text(o, "detail_no", p->l.text.detail_no);
-    put_text(o, "item_no", p->l.text.item_no);
+    json_put_text(o, "maker", p->l.text.maker);
+    json_put_text(o, "model", p->l.text.model);
+    json_put_text(o, "origin", p->l.text.origin);
+    json_put_text(o, "description", p->l.text.description);
+    json_put_text(o, "class_no", p->class_no);
+    json_put_text(o, "detail_no", p->l.text.detail_no);
+    json_put_text(o, "item_no", p->l.text.item_no);
     open_list(o, "attributes");
     for (size_t i = 0; i < p->values.count; i++) {
         const struct api_value *v = &p->values.items[i];
         open_item(o);
-        put_text(o, "key", v->key);
-        put_text(o, "name", v->name);
-        put_text(o, "value", v->value);
-        put_text(o, "unit", v->unit);
+        json_put_text(o, "key", v->key);
+        json_put_text(o, "name", v->name);
+        json_put_text(o, "value", v->value);
+        json_put_text(o, "unit", v->unit);
         out_char(o, '}');
     }
     out_char(o, ']');
@@ -202,11 +169,11 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     out_char(o, '{');
     put_product(o, u->arena, &p);
     put_terms(o, u->arena, &p.l.terms);
-    put_name(o, "supplier");
+    json_put_key(o, "supplier");
     out_char(o, '{');
     put_number_of(o, "id", p.supplier_no);
-    put_text(o, "name", p.supplier_name);
-    put_text(o, "district", p.district);
+    json_put_text(o, "name", p.supplier_name);
+    json_put_text(o, "district", p.district);
     out_char(o, '}');
     put_certificates(o, u->arena, &held, p.l.supplier);
     out_char(o, '}');
@@ -222,12 +189,12 @@ static void put_attributes(struct out *o, const struct api_category *c)
     for (size_t i = 0; i < c->attributes.count; i++) {
         const struct api_attribute *x = &c->attributes.items[i];
         open_item(o);
-        put_text(o, "key", x->key);
-        put_text(o, "name", x->name);
-        put_text(o, "kind", x->kind);
-        put_text(o, "unit", x->unit);
+        json_put_text(o, "key", x->key);
+        json_put_text(o, "name", x->name);
+        json_put_text(o, "kind", x->kind);
+        json_put_text(o, "unit", x->unit);
         put_list(o, "words", x->words);
-        put_flag(o, "required", x->is_required);
+        json_put_flag(o, "required", x->is_required);
         out_char(o, '}');
     }
     out_char(o, ']');
@@ -236,27 +203,27 @@ static void put_attributes(struct out *o, const struct api_category *c)
 static void put_category(struct out *o, const struct api_category *c)
 {
     open_item(o);
-    put_text(o, "code", c->code);
-    put_name(o, "parent");
+    json_put_text(o, "code", c->code);
+    json_put_key(o, "parent");
     if (c->parent.n == 0) {
         out_str(o, S("null"));
     } else {
         out_json(o, c->parent);
     }
-    put_number(o, "level", c->level);
-    put_text(o, "name", c->name);
-    put_text(o, "object", c->object);
-    put_text(o, "vat", c->vat);
-    put_text(o, "unit", c->unit);
-    put_text(o, "class_no", c->class_no);
-    put_text(o, "detail_no", c->detail_no);
+    json_put_number(o, "level", c->level);
+    json_put_text(o, "name", c->name);
+    json_put_text(o, "object", c->object);
+    json_put_text(o, "vat", c->vat);
+    json_put_text(o, "unit", c->unit);
+    json_put_text(o, "class_no", c->class_no);
+    json_put_text(o, "detail_no", c->detail_no);
     put_attributes(o, c);
     out_char(o, '}');
 }
 
 static void put_next(struct out *o, const char *name, str next)
 {
-    put_name(o, name);
+    json_put_key(o, name);
     if (next.n == 0) {
         out_str(o, S("null"));
     } else {
@@ -300,10 +267,10 @@ static void put_offers(struct out *o, struct arena *a, const struct company_offe
         const struct company_offer *f = &offers->rows.items[i];
         open_item(o);
         put_number_of(o, "id", f->no);
-        put_text(o, "url", catalog_product_path(a, f->product_no, f->no).path);
-        put_text(o, "title", f->title);
-        put_number(o, "price_won", f->price.won);
-        put_text(o, "unit", f->unit);
+        json_put_text(o, "url", catalog_product_path(a, f->product_no, f->no).path);
+        json_put_text(o, "title", f->title);
+        json_put_number(o, "price_won", f->price.won);
+        json_put_text(o, "unit", f->unit);
         out_char(o, '}');
     }
     out_char(o, ']');
@@ -315,15 +282,15 @@ static void put_company(struct out *o, struct unit *u, const struct company *c)
 {
     bool is_known = (u->actor->rights & RIGHT_SIGNED_IN) != 0;
     put_number_of(o, "id", c->no);
-    put_text(o, "name", c->name);
-    put_text(o, "business_no", catalog_business_no(u->arena, c->business_no, is_known));
-    put_text(o, "business_type", c->business_type);
-    put_text(o, "business_item", c->business_item);
-    put_text(o, "district", c->district);
-    put_text(o, "introduction", c->introduction);
+    json_put_text(o, "name", c->name);
+    json_put_text(o, "business_no", catalog_business_no(u->arena, c->business_no, is_known));
+    json_put_text(o, "business_type", c->business_type);
+    json_put_text(o, "business_item", c->business_item);
+    json_put_text(o, "district", c->district);
+    json_put_text(o, "introduction", c->introduction);
     put_iso_day(o, u->arena, "opened_on", c->opened_on);
     put_iso_day(o, u->arena, "sanctioned_until", c->sanctioned_until);
-    put_number(o, "product_count", c->offer_count);
+    json_put_number(o, "product_count", c->offer_count);
 }
 
 // Whether the list is asked for from its first item on.

@@ -2,65 +2,39 @@
 
 #include <assert.h>
 
+#include "base/json_put.h"
+
 // --- JSON ----------------------------------------------------------------------------------------
-
-// The comma belongs before whatever does not stand first.
-static void begin_member(struct out *o)
-{
-    char last = o->n == 0 ? '{' : o->p[o->n - 1];
-    if (last != '{' && last != '[' && last != ':') {
-        out_char(o, ',');
-    }
-}
-
-static void put_key(struct out *o, const char *key)
-{
-    begin_member(o);
-    out_json(o, str_view(key));
-    out_char(o, ':');
-}
-
-static void put_text(struct out *o, const char *key, str value)
-{
-    put_key(o, key);
-    out_json(o, value);
-}
 
 // An empty text is left out: the standard asks for none.
 static void put_some(struct out *o, const char *key, str value)
 {
     if (value.n > 0) {
-        put_text(o, key, value);
+        json_put_text(o, key, value);
     }
-}
-
-static void put_number(struct out *o, const char *key, int64_t value)
-{
-    put_key(o, key);
-    out_i64(o, value);
 }
 
 static void open_object(struct out *o, const char *key)
 {
     if (key != NULL) {
-        put_key(o, key);
+        json_put_key(o, key);
     } else {
-        begin_member(o);
+        json_put_next(o);
     }
     out_char(o, '{');
 }
 
 static void open_list(struct out *o, const char *key)
 {
-    put_key(o, key);
+    json_put_key(o, key);
     out_char(o, '[');
 }
 
 static void put_amount(struct out *o, const char *key, money amount)
 {
     open_object(o, key);
-    put_number(o, "amount", amount.won);
-    put_text(o, "currency", S("KRW"));
+    json_put_number(o, "amount", amount.won);
+    json_put_text(o, "currency", S("KRW"));
     out_char(o, '}');
 }
 
@@ -68,14 +42,14 @@ static void put_amount(struct out *o, const char *key, money amount)
 static void put_day(struct out *o, const char *key, date day)
 {
     str iso = date_format_iso(o->arena, day);
-    put_text(o, key, str_join(o->arena, iso, S("T00:00:00+09:00")));
+    json_put_text(o, key, str_join(o->arena, iso, S("T00:00:00+09:00")));
 }
 
 static void put_words(struct out *o, const char *key, const char *const *words, size_t count)
 {
     open_list(o, key);
     for (size_t i = 0; i < count; i++) {
-        begin_member(o);
+        json_put_next(o);
         out_json(o, str_view(words[i]));
     }
     out_char(o, ']');
@@ -104,8 +78,8 @@ static str supplier_id_of(struct out *o, const struct ocds_contract *c)
 static void put_reference(struct out *o, const char *key, str id, str name)
 {
     open_object(o, key);
-    put_text(o, "id", id);
-    put_text(o, "name", name);
+    json_put_text(o, "id", id);
+    json_put_text(o, "name", name);
     out_char(o, '}');
 }
 
@@ -124,23 +98,23 @@ static void put_parties(struct out *o, const struct ocds_contract *c)
 {
     open_list(o, "parties");
     open_object(o, NULL);
-    put_text(o, "id", buyer_id(o, c));
-    put_text(o, "name", c->line.institution_name);
+    json_put_text(o, "id", buyer_id(o, c));
+    json_put_text(o, "name", c->line.institution_name);
     put_words(o, "roles", WORDS("buyer", "procuringEntity", "payer"));
     out_char(o, '}');
     open_object(o, NULL);
-    put_text(o, "id", supplier_id_of(o, c));
-    put_text(o, "name", c->line.supplier_name);
+    json_put_text(o, "id", supplier_id_of(o, c));
+    json_put_text(o, "name", c->line.supplier_name);
     put_words(o, "roles", WORDS("supplier", "payee"));
     if (c->business_no.n > 0) {
         open_object(o, "identifier");
-        put_text(o, "scheme", S("KR-BIZ"));
-        put_text(o, "id", c->business_no);
-        put_text(o, "legalName", c->line.supplier_name);
+        json_put_text(o, "scheme", S("KR-BIZ"));
+        json_put_text(o, "id", c->business_no);
+        json_put_text(o, "legalName", c->line.supplier_name);
         out_char(o, '}');
         open_object(o, "address");
         put_some(o, "streetAddress", c->line.address);
-        put_text(o, "countryName", S("대한민국"));
+        json_put_text(o, "countryName", S("대한민국"));
         out_char(o, '}');
     }
     out_char(o, '}');
@@ -156,15 +130,15 @@ static void put_items(struct out *o, const struct ocds_contract *c)
         const struct ocds_item *item = &c->items.items[i];
         bool classed = item->class_no.n > 0;
         open_object(o, NULL);
-        put_text(o, "id", str_format(o->arena, "%zu", i + 1));
-        put_text(o, "description", item->title);
+        json_put_text(o, "id", str_format(o->arena, "%zu", i + 1));
+        json_put_text(o, "description", item->title);
         open_object(o, "classification");
-        put_text(o, "scheme", classed ? S("KR-PPS") : S("DURE"));
-        put_text(o, "id", classed ? item->class_no : item->category_code);
+        json_put_text(o, "scheme", classed ? S("KR-PPS") : S("DURE"));
+        json_put_text(o, "id", classed ? item->class_no : item->category_code);
         out_char(o, '}');
-        put_number(o, "quantity", item->quantity);
+        json_put_number(o, "quantity", item->quantity);
         open_object(o, "unit");
-        put_text(o, "name", item->unit);
+        json_put_text(o, "name", item->unit);
         put_amount(o, "value", item->price);
         out_char(o, '}');
         out_char(o, '}');
@@ -192,15 +166,15 @@ static str category_of(enum law_ratio_object object)
 static void put_tender(struct out *o, const struct ocds_contract *c)
 {
     open_object(o, "tender");
-    put_text(o, "id", number(o, "tender", c->line.no));
-    put_text(o, "title", c->line.title);
-    put_text(o, "status", S("complete"));
+    json_put_text(o, "id", number(o, "tender", c->line.no));
+    json_put_text(o, "title", c->line.title);
+    json_put_text(o, "status", S("complete"));
     put_buyer(o, "procuringEntity", c);
     put_amount(o, "value", c->line.estimated);
-    put_text(o, "procurementMethod", S("direct"));
-    put_text(o, "procurementMethodDetails", c->line.ground);
-    put_text(o, "procurementMethodRationale", c->line.reason);
-    put_text(o, "mainProcurementCategory", category_of(c->line.object));
+    json_put_text(o, "procurementMethod", S("direct"));
+    json_put_text(o, "procurementMethodDetails", c->line.ground);
+    json_put_text(o, "procurementMethodRationale", c->line.reason);
+    json_put_text(o, "mainProcurementCategory", category_of(c->line.object));
     out_char(o, '}');
 }
 
@@ -208,12 +182,12 @@ static void put_award(struct out *o, const struct ocds_contract *c)
 {
     open_list(o, "awards");
     open_object(o, NULL);
-    put_text(o, "id", number(o, "award", c->line.no));
-    put_text(o, "title", c->line.title);
-    put_text(o, "status", S("active"));
+    json_put_text(o, "id", number(o, "award", c->line.no));
+    json_put_text(o, "title", c->line.title);
+    json_put_text(o, "status", S("active"));
     put_day(o, "date", c->line.contracted_on);
     put_amount(o, "value", c->line.price);
-    put_key(o, "suppliers");
+    json_put_key(o, "suppliers");
     out_char(o, '[');
     put_supplier(o, NULL, c);
     out_char(o, ']');
@@ -226,8 +200,8 @@ static void open_contract(struct out *o, const struct ocds_contract *c)
 {
     open_list(o, "contracts");
     open_object(o, NULL);
-    put_text(o, "id", number(o, "contract", c->line.no));
-    put_text(o, "awardID", number(o, "award", c->line.no));
+    json_put_text(o, "id", number(o, "contract", c->line.no));
+    json_put_text(o, "awardID", number(o, "award", c->line.no));
 }
 
 static void close_contract(struct out *o)
@@ -244,24 +218,24 @@ static void open_release(struct out *o, const struct ocds_package *p, const stru
 {
     str no = str_format(o->arena, "%lld", (long long)c->line.no.value);
     open_object(o, NULL);
-    put_text(o, "ocid", str_format(o->arena, "%.*s-%.*s", STR_ARG(p->prefix), STR_ARG(no)));
-    put_text(o, "id", str_format(o->arena, "%.*s-%.*s", STR_ARG(no), STR_ARG(event)));
-    put_text(o, "initiationType", S("tender"));
-    put_text(o, "language", S("ko"));
+    json_put_text(o, "ocid", str_format(o->arena, "%.*s-%.*s", STR_ARG(p->prefix), STR_ARG(no)));
+    json_put_text(o, "id", str_format(o->arena, "%.*s-%.*s", STR_ARG(no), STR_ARG(event)));
+    json_put_text(o, "initiationType", S("tender"));
+    json_put_text(o, "language", S("ko"));
 }
 
 static void put_signing(struct out *o, const struct ocds_package *p, const struct ocds_contract *c)
 {
     open_release(o, p, c, S("contract"));
-    put_text(o, "date", instant_format_iso(o->arena, c->line.published_at));
+    json_put_text(o, "date", instant_format_iso(o->arena, c->line.published_at));
     put_words(o, "tag", WORDS("tender", "award", "contract"));
     put_parties(o, c);
     put_buyer(o, "buyer", c);
     put_tender(o, c);
     put_award(o, c);
     open_contract(o, c);
-    put_text(o, "title", c->line.title);
-    put_text(o, "status", S("active"));
+    json_put_text(o, "title", c->line.title);
+    json_put_text(o, "status", S("active"));
     open_object(o, "period");
     put_day(o, "startDate", c->line.starts_on);
     put_day(o, "endDate", c->line.ends_on);
@@ -286,12 +260,12 @@ static void put_completion(struct out *o, const struct ocds_package *p,
     open_object(o, "implementation");
     open_list(o, "milestones");
     open_object(o, NULL);
-    put_text(o, "id", S("completion"));
-    put_text(o, "title", S("이행 완료"));
-    put_text(o, "type", S("delivery"));
+    json_put_text(o, "id", S("completion"));
+    json_put_text(o, "title", S("이행 완료"));
+    json_put_text(o, "type", S("delivery"));
     put_day(o, "dueDate", c->line.ends_on);
     put_day(o, "dateMet", c->line.completed_on);
-    put_text(o, "status", S("met"));
+    json_put_text(o, "status", S("met"));
     out_char(o, '}');
     out_char(o, ']');
     out_char(o, '}');
@@ -310,7 +284,7 @@ static void put_payment(struct out *o, const struct ocds_package *p, const struc
     open_object(o, "implementation");
     open_list(o, "transactions");
     open_object(o, NULL);
-    put_text(o, "id", event);
+    json_put_text(o, "id", event);
     put_day(o, "date", payment->paid_on);
     put_amount(o, "value", payment->paid);
     put_buyer(o, "payer", c);
@@ -331,7 +305,7 @@ static void put_ending(struct out *o, const struct ocds_package *p, const struct
     put_day(o, "date", c->line.voided_on);
     put_words(o, "tag", WORDS("contractTermination"));
     open_contract(o, c);
-    put_text(o, "status", S("terminated"));
+    json_put_text(o, "status", S("terminated"));
     close_contract(o);
     out_char(o, '}');
 }
@@ -362,11 +336,11 @@ void ocds_write_package(struct out *o, const struct ocds_package *package)
 {
     assert(package->contracts.count > 0);
     open_object(o, NULL);
-    put_text(o, "uri", package->uri);
-    put_text(o, "version", S("1.1"));
-    put_text(o, "publishedDate", instant_format_iso(o->arena, last_change(package)));
+    json_put_text(o, "uri", package->uri);
+    json_put_text(o, "version", S("1.1"));
+    json_put_text(o, "publishedDate", instant_format_iso(o->arena, last_change(package)));
     open_object(o, "publisher");
-    put_text(o, "name", package->publisher);
+    json_put_text(o, "name", package->publisher);
     out_char(o, '}');
     open_list(o, "releases");
     for (size_t i = 0; i < package->contracts.count; i++) {

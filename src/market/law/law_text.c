@@ -1,38 +1,18 @@
 #include "market/law/law_text.h"
 
+#include "base/json_put.h"
 #include "base/limits.h"
-
-static void write_key(struct out *o, const char *key)
-{
-    if (o->n > 0 && o->p[o->n - 1] != '{') {
-        out_char(o, ',');
-    }
-    out_json(o, str_view(key));
-    out_char(o, ':');
-}
 
 static void write_word(struct out *o, const char *key, const char *word)
 {
-    write_key(o, key);
+    json_put_key(o, key);
     out_json(o, str_view(word));
-}
-
-static void write_text(struct out *o, const char *key, str text)
-{
-    write_key(o, key);
-    out_json(o, text);
-}
-
-static void write_number(struct out *o, const char *key, int64_t value)
-{
-    write_key(o, key);
-    out_i64(o, value);
 }
 
 // Nothing where no row in force was read.
 static void write_rate(struct out *o, const char *key, int64_t ppm)
 {
-    write_key(o, key);
+    json_put_key(o, key);
     if (ppm > 0) {
         out_i64(o, ppm);
     } else {
@@ -40,15 +20,9 @@ static void write_rate(struct out *o, const char *key, int64_t ppm)
     }
 }
 
-static void write_bool(struct out *o, const char *key, bool value)
-{
-    write_key(o, key);
-    out_str(o, value ? S("true") : S("false"));
-}
-
 static void write_limit(struct out *o, const char *key, struct law_limit limit)
 {
-    write_key(o, key);
+    json_put_key(o, key);
     if (limit.kind == LAW_LIMIT_WON) {
         out_i64(o, limit.won.won);
     } else {
@@ -58,7 +32,7 @@ static void write_limit(struct out *o, const char *key, struct law_limit limit)
 
 static void write_list(struct out *o, const char *key, const str *items, size_t count)
 {
-    write_key(o, key);
+    json_put_key(o, key);
     out_char(o, '[');
     for (size_t i = 0; i < count; i++) {
         out_str(o, i == 0 ? S("") : S(","));
@@ -81,10 +55,10 @@ void law_answer_write(struct out *o, const struct law_answer *a)
     write_list(o, "rules", a->rules, a->rule_count);
     write_list(o, "rows", a->rows, a->row_count);
     write_word(o, "confidence", law_confidence_word(a->confidence));
-    write_bool(o, "officer_must_confirm", a->officer_must_confirm);
-    write_text(o, "ground", a->ground);
-    write_text(o, "article", a->article);
-    write_text(o, "why", a->why);
+    json_put_flag(o, "officer_must_confirm", a->officer_must_confirm);
+    json_put_text(o, "ground", a->ground);
+    json_put_text(o, "article", a->article);
+    json_put_text(o, "why", a->why);
 }
 
 str law_answer_text(struct arena *arena, const struct law_answer *answer)
@@ -104,9 +78,9 @@ str law_question_text(struct arena *arena, const struct law_question *q)
     out_char(&o, '{');
     write_word(&o, "regime", law_regime_word(q->regime));
     write_word(&o, "object", law_object_word(q->object));
-    write_number(&o, "estimated_price_won", q->estimated_price.won);
-    write_number(&o, "similar_price_won", q->similar_price.won);
-    write_number(&o, "contract_price_won", q->contract_price.won);
+    json_put_number(&o, "estimated_price_won", q->estimated_price.won);
+    json_put_number(&o, "similar_price_won", q->similar_price.won);
+    json_put_number(&o, "contract_price_won", q->contract_price.won);
     str tags[LAW_TAG_COUNT];
     size_t tag_count = 0;
     for (int tag = 0; tag < LAW_TAG_COUNT; tag++) {
@@ -115,18 +89,18 @@ str law_question_text(struct arena *arena, const struct law_question *q)
         }
     }
     write_list(&o, "supplier_tags", tags, tag_count);
-    write_key(&o, "vulnerable_employment_bp");
+    json_put_key(&o, "vulnerable_employment_bp");
     if (q->vulnerable_bp == LAW_VULNERABLE_UNKNOWN) {
         out_str(&o, S("null"));
     } else {
         out_i64(&o, q->vulnerable_bp);
     }
-    write_text(&o, "on", date_format_iso(arena, q->on));
+    json_put_text(&o, "on", date_format_iso(arena, q->on));
     if (q->one_quote_cap.won > 0) { // where there is none the text is what it always was
-        write_number(&o, "one_quote_cap_won", q->one_quote_cap.won);
+        json_put_number(&o, "one_quote_cap_won", q->one_quote_cap.won);
     }
     if (q->ceiling_cap.won > 0) {
-        write_number(&o, "ceiling_cap_won", q->ceiling_cap.won);
+        json_put_number(&o, "ceiling_cap_won", q->ceiling_cap.won);
     }
     out_char(&o, '}');
     return out_view(&o);
