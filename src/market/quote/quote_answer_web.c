@@ -51,26 +51,6 @@ static void fill_crumb(struct arena *a, const struct quote_request *r, struct cr
     out->here = r->title;
 }
 
-static void fill_given(struct arena *a, const struct turn *t, struct quote_answer_page *page)
-{
-    page->given.items = NEW_ARRAY(a, t->given.count + 1, struct quote_given_row);
-    page->given.count = t->given.count;
-    for (size_t i = 0; i < t->given.count; i++) {
-        const struct quote *q = &t->given.items[i];
-        page->given.items[i] = (struct quote_given_row){
-            .revision = q->revision,
-            .at = q->given_at,
-            .who = q->account_name,
-            .price = q->price,
-            .deliver_by = q->deliver_by,
-            .valid_until = q->valid_until,
-            .remark = q->remark,
-            .decline_reason = q->decline_reason,
-            .counts = i == 0,
-        };
-    }
-}
-
 static void fill_lines(struct arena *a, const struct turn *t, struct quote_answer_page *page)
 {
     page->lines.items = NEW_ARRAY(a, t->items.count + 1, struct quote_answer_row);
@@ -169,7 +149,7 @@ static err fill_page(struct unit *u, const struct turn *t, struct quote_answer_p
         .decline = href_to(u->arena, "/supplier/quotes/%lld/decline", no),
     };
     fill_crumb(u->arena, r, &page->crumb);
-    fill_given(u->arena, t, page);
+    quote_fill_given(u->arena, &t->given, &page->given);
     fill_lines(u->arena, t, page);
     fill_state(u, t, page);
     struct purchase p = case_of(r);

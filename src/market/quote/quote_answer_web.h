@@ -3,7 +3,7 @@
 
 #include "market/purchase/purchase_part_web.h"
 #include "market/purchase/purchase_scope_web.h"
-#include "market/quote/quote.h"
+#include "market/quote/quote_part_web.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
 #include "platform/web/route.h"
@@ -22,18 +22,6 @@ struct quote_answer_row {
     money amount;
     date by;
     bool is_late; // promised after the needed day
-};
-
-struct quote_given_row {
-    int64_t revision;
-    instant at;
-    str who;
-    money price;
-    date deliver_by;
-    date valid_until;
-    str remark;
-    str decline_reason;
-    bool counts; // the newest
 };
 
 struct quote_answer_page {
@@ -77,7 +65,7 @@ struct quote_answer_page {
     date last_day; // of the promised ones
     bool any_late;
     LIST(struct quote_answer_row) lines;
-    LIST(struct quote_given_row) given;
+    quote_given_rows given;
     href action;
     href decline;
 };

@@ -101,22 +101,6 @@ static void fill_lines(struct arena *a, const struct turn *t, struct quote_choos
     }
 }
 
-static void fill_given(struct arena *a, const struct turn *t, struct quote_choose_page *page)
-{
-    page->given.items = NEW_ARRAY(a, t->given.count + 1, struct quote_answer_row_past);
-    page->given.count = t->given.count;
-    for (size_t i = 0; i < t->given.count; i++) {
-        const struct quote *q = &t->given.items[i];
-        page->given.items[i] = (struct quote_answer_row_past){
-            .revision = q->revision,
-            .at = q->given_at,
-            .who = q->account_name,
-            .price = q->price,
-            .decline_reason = q->decline_reason,
-        };
-    }
-}
-
 // The sum at list prices, and without VAT: the estimate that the law was asked with.
 static err fill_list_price(struct unit *u, const struct turn *t, struct quote_choose_page *page)
 {
@@ -259,7 +243,7 @@ static err fill_page(struct unit *u, const struct turn *t, struct quote_choose_p
     TRY(fill_list_price(u, t, page));
     fill_quote(u, t, page);
     fill_lines(u->arena, t, page);
-    fill_given(u->arena, t, page);
+    quote_fill_given(u->arena, &t->given, &page->given);
     fill_state(u, t, page);
     fill_crumb(u->arena, r, name_of(page), &page->crumb);
     struct purchase p = {

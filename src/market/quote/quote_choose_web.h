@@ -3,7 +3,7 @@
 
 #include "market/purchase/purchase_part_web.h"
 #include "market/purchase/purchase_scope_web.h"
-#include "market/quote/quote.h"
+#include "market/quote/quote_part_web.h"
 #include "platform/page/frame.h"
 #include "platform/page/parts.h"
 #include "platform/web/route.h"
@@ -24,14 +24,6 @@ struct quote_choose_row {
     money dearer_by;
     date by;
     bool is_late;
-};
-
-struct quote_answer_row_past {
-    int64_t revision;
-    instant at;
-    str who;
-    money price;
-    str decline_reason;
 };
 
 struct quote_choose_page {
@@ -83,7 +75,7 @@ struct quote_choose_page {
     bool may_revise; // back to the draft
     str reason;      // as typed
     LIST(struct quote_choose_row) lines;
-    LIST(struct quote_answer_row_past) given;
+    quote_given_rows given;
     href action;
     href ask;
     href revise;
