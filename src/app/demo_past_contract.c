@@ -35,19 +35,7 @@ static void list_certificates(struct past *p, const struct past_case *c, date on
 static void copy_lines(struct past_case *c)
 {
     for (size_t i = 0; i < c->line_count; i++) {
-        const struct purchase_line *l = &c->lines[i];
-        c->contract_lines[i] = (struct contract_line){
-            .seq = l->seq,
-            .purchase_line = l->id,
-            .product = l->product,
-            .category_code = l->category_code,
-            .title = l->title,
-            .unit = l->unit,
-            .quantity = l->quantity,
-            .price = l->price,
-        };
-        bool fits = money_times(l->price, l->quantity, &c->contract_lines[i].amount);
-        assert(fits); // it was summed before
+        c->contract_lines[i] = contract_line_of(&c->lines[i]);
     }
 }
 

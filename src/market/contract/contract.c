@@ -215,6 +215,25 @@ bool contract_purchase_event(enum contract_event event, enum purchase_event *out
     return ALONG[event].moves;
 }
 
+struct contract_line contract_line_of(const struct purchase_line *l)
+{
+    money amount = WON(0);
+    bool fits = money_times(l->price, l->quantity, &amount);
+    assert(fits); // purchase_sum added it up
+    (void)fits;
+    return (struct contract_line){
+        .seq = l->seq,
+        .purchase_line = l->id,
+        .product = l->product,
+        .category_code = l->category_code,
+        .title = l->title,
+        .unit = l->unit,
+        .quantity = l->quantity,
+        .price = l->price,
+        .amount = amount,
+    };
+}
+
 bool contract_is_valid(const struct contract *c)
 {
     bool binds = c->state >= CONTRACT_SIGNED && c->state != CONTRACT_VOID;

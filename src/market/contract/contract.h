@@ -109,6 +109,8 @@ struct contract_line {
     money amount; // quantity × price
 };
 typedef LIST(struct contract_line) contract_line_list;
+// A line as it was bought; quantity × price is an amount, which purchase_sum saw to.
+struct contract_line contract_line_of(const struct purchase_line *l);
 
 const char *contract_state_word(enum contract_state state);
 int contract_state_from(str word); // -1: unknown

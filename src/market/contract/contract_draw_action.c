@@ -91,22 +91,7 @@ static void copy_lines(struct unit *u, const struct contract_outlook *o, contrac
 {
     out->items = NEW_ARRAY(u->arena, o->lines.count, struct contract_line);
     for (size_t i = 0; i < o->lines.count; i++) {
-        const struct purchase_line *l = &o->lines.items[i];
-        money amount = WON(0);
-        bool fits = money_times(l->price, l->quantity, &amount);
-        assert(fits); // purchase_sum added it up
-        (void)fits;
-        out->items[out->count++] = (struct contract_line){
-            .seq = l->seq,
-            .purchase_line = l->id,
-            .product = l->product,
-            .category_code = l->category_code,
-            .title = l->title,
-            .unit = l->unit,
-            .quantity = l->quantity,
-            .price = l->price,
-            .amount = amount,
-        };
+        out->items[out->count++] = contract_line_of(&o->lines.items[i]);
     }
 }
 
