@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/out.h"
+#include "market/party/party_facts.h"
 
 const struct fault ACCOUNT_UNKNOWN = {
     .kind = FAULT_MISSING,
@@ -63,15 +64,7 @@ bool account_email_is_valid(str s)
 
 bool account_phone_is_valid(str s)
 {
-    size_t digits = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        bool digit = s.p[i] >= '0' && s.p[i] <= '9';
-        bool hyphen = s.p[i] == '-' && i > 0 && i + 1 < s.n && s.p[i - 1] != '-';
-        if (!digit && !hyphen) {
-            return false;
-        }
-        digits += digit;
-    }
+    size_t digits = party_count_digits(s);
     return digits >= 9 && digits <= 11 && s.p[0] == '0';
 }
 

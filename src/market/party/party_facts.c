@@ -74,17 +74,23 @@ str party_head_style(struct arena *arena, str name, str head_title)
     return str_join(arena, name, shared > 0 ? rest : str_join(arena, S(" "), rest));
 }
 
-bool party_bank_account_is_valid(str s)
+size_t party_count_digits(str s)
 {
     size_t digits = 0;
     for (size_t i = 0; i < s.n; i++) {
         bool digit = s.p[i] >= '0' && s.p[i] <= '9';
         bool hyphen = s.p[i] == '-' && i > 0 && i + 1 < s.n && s.p[i - 1] != '-';
         if (!digit && !hyphen) {
-            return false;
+            return 0;
         }
         digits += digit;
     }
+    return digits;
+}
+
+bool party_bank_account_is_valid(str s)
+{
+    size_t digits = party_count_digits(s);
     return digits >= 8 && digits <= 20;
 }
 

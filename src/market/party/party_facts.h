@@ -87,6 +87,8 @@ bool party_corporate_no_fits(str thirteen_digits);
 // Do two firms' facts agree in all that the licence says?
 bool supplier_licence_agrees(const struct supplier_facts *a, const struct supplier_facts *b);
 
+// Digits with single hyphens between or none: how many; 0 where anything else stands there.
+size_t party_count_digits(str s);
 // 8 to 20 digits with hyphens between or none; there is no common check digit (I-08).
 bool party_bank_account_is_valid(str s);
 
