@@ -376,7 +376,7 @@ static void hint_from_title(struct reading *r, struct arena *scratch, const str 
         const struct attribute *x = &rows->items[i];
         if (p[i].state == NORMAL_PROPOSED && listing_value_of(&r->l->text.values, x->key).n == 0) {
             r->cells[i].hint =
-                str_format(r->arena, "%.*s 칸을 적어 주세요. 상품명에서 읽으면 ‘%.*s’입니다.",
+                str_format(r->arena, "%.*s 칸을 채워 주세요. 상품명에서 읽으면 ‘%.*s’입니다.",
                            STR_ARG(x->name), STR_ARG(p[i].value));
         }
     }

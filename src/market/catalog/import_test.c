@@ -251,7 +251,7 @@ static void what_the_title_says_is_proposed_and_not_taken(void **state)
     assert_int_equal(otherwise.count, 0);
     assert_int_equal(wrong.count, 1);
     assert_string_equal(str_to_c(arena, wrong.items[0]),
-                        "가로(A열): 가로 칸을 적어 주세요. 상품명에서 읽으면 ‘1400’입니다.");
+                        "가로(A열): 가로 칸을 채워 주세요. 상품명에서 읽으면 ‘1400’입니다.");
     assert_value_is(&l, S("w"), "");
 }
 
@@ -267,7 +267,7 @@ static void what_is_missing_is_told_by_the_name_it_would_have(void **state)
     import_read_row(arena, &plan, &t, &row, &l, &wrong, &otherwise);
     assert_int_equal(wrong.count, 4); // title, price, days, size
     assert_true(str_starts(wrong.items[0], S("상품명 열이 없습니다: ")));
-    assert_true(str_equals(wrong.items[1], S("규격 칸을 적어 주세요.")));
+    assert_true(str_equals(wrong.items[1], S("규격 칸을 채워 주세요.")));
 }
 
 static void a_row_comes_back_as_it_was_packed(void **state)

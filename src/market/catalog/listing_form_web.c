@@ -16,12 +16,12 @@
 #define OWN_CODE_MAX 40
 #define UNIT_MAX 10
 
+// In the order of the page.
 static const struct field_label LABELS[] = {
     {"title",         "상품명"           },
     {"maker",         "제조사"           },
     {"model",         "모델명"           },
     {"origin",        "원산지"           },
-    {"own_code",      "자체 상품코드" },
     {"value",         "규격"              },
     {"description",   "설명"              },
     {"detail_no",     "세부품명번호"  },
@@ -36,6 +36,7 @@ static const struct field_label LABELS[] = {
     {"tier_price",    "수량별 단가"    },
     {"stock",         "재고"              },
     {"valid_until",   "가격 유효기간" },
+    {"own_code",      "자체 상품코드" },
     {"reason",        "고치는 까닭"    },
 };
 
@@ -89,8 +90,19 @@ static err fill_guesses(struct unit *u, struct listing_start_page *p)
     return NULL;
 }
 
+// One that was sent as it came says what is asked for.
+static bool begins_with_nothing(const struct request *rq)
+{
+    str typed;
+    return request_query_at(rq, "title", 0, &typed) && str_trim(typed).n == 0 &&
+           str_trim(request_query(rq, "category")).n == 0;
+}
+
 static err render_start(struct unit *u, const struct request *rq, struct response *rs)
 {
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
     struct listing_start_page p = {
         .crumb = listing_crumb(u->arena, NULL, S("새 상품 등록")),
         .title = str_trim(request_query(rq, "title")),
@@ -101,6 +113,10 @@ static err render_start(struct unit *u, const struct request *rq, struct respons
     TRY(fill_guesses(u, &p));
     TRY(fill_groups(u, &p));
     frame_fill(u, rq, &p.frame, S("새 상품 등록"));
+    if (begins_with_nothing(rq)) {
+        issues_add(&issues, "title", "상품명을 적거나 품목 분류를 골라 주세요.");
+        p.frame.issues = &issues;
+    }
     listing_start_page_render(&rs->body, &p);
     return NULL;
 }

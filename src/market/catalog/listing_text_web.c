@@ -2,6 +2,8 @@
 
 #include "market/catalog/listing_text_web.h"
 
+#include <string.h>
+
 #include "base/limits.h"
 #include "market/catalog/listing_store.h"
 #include "market/catalog/normal.h"
@@ -234,17 +236,22 @@ static bool is_told(const struct issues *is, str field)
     return false;
 }
 
-// Each cell of the template is called in the summary what it is called in the form.
+// Each cell of the template is called in the summary what it is called in the form, and stands
+// where the form has them all.
 static void name_cells(struct arena *a, struct issues *is, const struct listing_template *t)
 {
     size_t n = t->attributes.count;
+    size_t at = 0;
+    while (at < is->labels.count && strcmp(is->labels.items[at].field, "value") != 0) {
+        at++;
+    }
     struct field_label *labels = NEW_ARRAY(a, n + is->labels.count, struct field_label);
     for (size_t k = 0; k < n; k++) {
-        labels[k].field = str_to_c(a, str_format(a, "value_%zu", k + 1));
-        labels[k].label = str_to_c(a, t->attributes.items[k].name);
+        labels[at + k].field = str_to_c(a, str_format(a, "value_%zu", k + 1));
+        labels[at + k].label = str_to_c(a, t->attributes.items[k].name);
     }
     for (size_t k = 0; k < is->labels.count; k++) {
-        labels[n + k] = is->labels.items[k];
+        labels[k < at ? k : k + n] = is->labels.items[k];
     }
     is->labels.items = labels;
     is->labels.count += n;
@@ -261,7 +268,7 @@ static void add_at_value(struct unit *u, struct issues *is, const struct listing
     }
 }
 
-// What the listing's own check finds joins what could not be read, each cell once.
+// What the listing's own check finds joins what could not be read, each cell once, down the page.
 void listing_join_check(struct unit *u, struct issues *is, const struct listing_template *t,
                         listing_issue_list wrong)
 {
@@ -275,4 +282,5 @@ void listing_join_check(struct unit *u, struct issues *is, const struct listing_
             issues_add(is, str_to_c(u->arena, w->field), text);
         }
     }
+    issues_sort(is);
 }

@@ -19,6 +19,6 @@ bool listing_only_asks(const struct request *rq);
 
 void listing_text_read(const struct request *rq, struct issues *is, struct arena *a,
                        const struct listing_template *t, struct product_text *out);
-// What the listing's own check finds joins what could not be read, each cell once.
+// What the listing's own check finds joins what could not be read, each cell once, down the page.
 void listing_join_check(struct unit *u, struct issues *is, const struct listing_template *t,
                         listing_issue_list wrong);

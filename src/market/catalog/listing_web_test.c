@@ -75,6 +75,10 @@ static void a_firm_lists_by_hand_and_what_it_typed_stays(void **state)
         open_scene(&s, &t);
         struct web_answer a = web_get(&s.web, "/supplier/products/new");
         ASSERT_SAYS(a, "복사용지</option>");
+        ASSERT_SILENT(a, "고칠 것이");
+        a = web_get(&s.web, "/supplier/products/new?title=+&category="); // sent as it came
+        ASSERT_SAYS(a, "상품명을 적거나 품목 분류를 골라 주세요.");
+        ASSERT_SAYS(a, "aria-invalid=\"true\"");
         a = web_get(&s.web,
                     "/supplier/products/new?title=%EC%A2%85%EC%9D%B4&category=paper.copy.a4");
         assert_int_equal(a.status, 200);
@@ -207,6 +211,35 @@ static void a_title_is_built_from_the_values_and_taken_by_a_button(void **state)
         // without a value there is nothing to build from
         a = web_get(&s.web, "/supplier/products/new?category=paper.copy.a4");
         ASSERT_SILENT(a, "규격으로 지은 상품명");
+        catalog_testing_close(&s);
+    }
+}
+
+static void what_is_wrong_is_told_down_the_page(void **state)
+{
+    (void)state;
+    static const char *const ORDER[] = {"#title\"",       "#value_1\"",   "#value_2\"",
+                                        "#price\"",       "#lead_days\"", "#tier_quantity_1\"",
+                                        "#tier_price_1\""};
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        struct web_answer a =
+            web_post(&s.web, "/supplier/products",
+                     WEB_FIELDS({"category", "paper.copy.a4"}, {"title", ""}, {"value_1", ""},
+                                {"value_2", "많이"}, {"price", "싸게"}, {"unit", "상자"},
+                                {"quantity_min", "1"}, {"lead_days", "곧"},
+                                {"tier_quantity_1", "열"}, {"tier_price_1", "싸게"}));
+        assert_int_equal(a.status, 422);
+        size_t after = 0;
+        for (size_t i = 0; i < COUNT(ORDER); i++) {
+            size_t at = str_index(a.body, str_view(ORDER[i]));
+            assert_true(at < a.body.n);
+            assert_true(at > after);
+            after = at;
+        }
+        ASSERT_SAYS(a, "규격 칸을 채워 주세요.");
         catalog_testing_close(&s);
     }
 }
@@ -573,6 +606,7 @@ int main(void)
         cmocka_unit_test(a_firm_lists_by_hand_and_what_it_typed_stays),
         cmocka_unit_test(a_service_says_what_its_price_holds),
         cmocka_unit_test(a_title_is_built_from_the_values_and_taken_by_a_button),
+        cmocka_unit_test(what_is_wrong_is_told_down_the_page),
         cmocka_unit_test(a_change_is_shown_beside_what_was),
         cmocka_unit_test(what_others_sell_too_keeps_its_text),
         cmocka_unit_test(a_firm_offers_what_another_sells),

@@ -41,15 +41,39 @@ static str without_key(str field)
     return n > 1 && n < field.n && field.p[n - 1] == '_' ? str_slice(field, 0, n - 1) : field;
 }
 
+// Which label a field has; their count: none.
+static size_t label_at(const struct issues *is, str field)
+{
+    size_t i = 0;
+    while (i < is->labels.count && !str_equals(str_view(is->labels.items[i].field), field) &&
+           !str_equals(str_view(is->labels.items[i].field), without_key(field))) {
+        i++;
+    }
+    return i;
+}
+
 str issues_label(const struct issues *is, str field)
 {
-    for (size_t i = 0; i < is->labels.count; i++) {
-        str name = str_view(is->labels.items[i].field);
-        if (str_equals(name, field) || str_equals(name, without_key(field))) {
-            return str_view(is->labels.items[i].label);
+    size_t at = label_at(is, field);
+    return at < is->labels.count ? str_view(is->labels.items[at].label) : (str){0};
+}
+
+static size_t place_of(const struct issues *is, const struct issue *issue)
+{
+    return issue->field.n == 0 ? 0 : 1 + label_at(is, issue->field);
+}
+
+void issues_sort(struct issues *is)
+{
+    for (size_t i = 1; i < is->count; i++) {
+        struct issue moved = is->items[i];
+        size_t place = place_of(is, &moved);
+        size_t to = i;
+        for (; to > 0 && place_of(is, &is->items[to - 1]) > place; to--) {
+            is->items[to] = is->items[to - 1];
         }
+        is->items[to] = moved;
     }
-    return (str){0};
 }
 
 err issues_catch(struct issues *is, err fault)

@@ -37,6 +37,9 @@ void issues_add_at(struct issues *is, struct arena *a, const char *field, int64_
                    const char *text); // field_key
 // What `field` is called, or empty.
 str issues_label(const struct issues *is, str field);
+// In the order of the labels, so that the summary goes down the page as the eye does: those of one
+// label as they were added, those of the form as a whole first, those without a label last.
+void issues_sort(struct issues *is);
 // A refusal (INVALID, REFUSED or CONFLICT) joins the issues, and NULL is returned; any other fault
 // goes up.
 err issues_catch(struct issues *is, err fault);

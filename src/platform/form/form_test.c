@@ -297,6 +297,33 @@ static void rows_of_a_table_are_read_by_their_key(void **state)
     assert_int_equal(issues_label(&issues, S("won_12")).n, 0);
 }
 
+static void a_summary_goes_down_the_page(void **state)
+{
+    (void)state;
+    static const struct field_label LABELS[] = {
+        {"title", "이름"},
+        {"qty",   "수량"},
+        {"price", "값"   }
+    };
+    static const char *const ORDER[] = {"", "title", "qty_2", "qty_1", "price", "other"};
+    issues = (struct issues){
+        .labels = {.items = LABELS, .count = COUNT(LABELS)}
+    };
+    issues_sort(&issues); // of none
+    issues_add(&issues, "price", "a");
+    issues_add(&issues, "other", "b");
+    issues_add_at(&issues, arena, "qty", 2, "c");
+    issues_add_at(&issues, arena, "qty", 1, "d");
+    issues_add(&issues, "", "e");
+    issues_add(&issues, "title", "f");
+    issues_sort(&issues);
+    assert_int_equal(issues.count, COUNT(ORDER));
+    for (size_t i = 0; i < COUNT(ORDER); i++) {
+        assert_true(str_equals(issues.items[i].field, str_view(ORDER[i])));
+    }
+    assert_true(str_equals(issues.items[2].text, S("c"))); // as they were added
+}
+
 static void a_refusal_joins_the_issues_and_trouble_goes_up(void **state)
 {
     (void)state;
@@ -395,6 +422,8 @@ int main(void)
         cmocka_unit_test(a_flag_is_set_by_any_value),
         cmocka_unit_test(numbers_are_known_by_their_check_digit),
         cmocka_unit_test(rows_of_a_table_are_read_by_their_key),
+        cmocka_unit_test(a_summary_goes_down_the_page),
+        cmocka_unit_test(a_summary_goes_down_the_page),
         cmocka_unit_test(a_refusal_joins_the_issues_and_trouble_goes_up),
         cmocka_unit_test(more_mistakes_than_can_be_told_are_told_later),
         cmocka_unit_test(a_form_that_came_too_late_tells_what_is_saved),
