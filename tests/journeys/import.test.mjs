@@ -54,6 +54,10 @@ for (const size of turn) {
     const text = await page.textContent('main');
     assert.match(text, new RegExp(`${ROWS - ROWS / 100}줄 등록`));
     assert.match(text, /3줄은 고쳐야/);
+    await page.getByRole('link', { name: '확인할 줄 보기' }).click(); // what is read otherwise is confirmed
+    await page.waitForURL(/state=otherwise/);
+    assert.match(await page.textContent('main'), /2,500매 → 2500/);
+    await check(page, assert);
     const [mend] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '고칠 줄 받기' }).click()]);
     assert.equal(readFileSync(await mend.path()).subarray(0, 2).toString(), 'PK');
 

@@ -246,6 +246,13 @@ static err read_count(struct query *q, int64_t *out)
     return query_end(q);
 }
 
+err import_store_count_otherwise(struct db *db, import_id import, int64_t *out)
+{
+    struct query *q = db_query(db, &SQL_IMPORT_COUNT_OTHERWISE);
+    bind_i64(q, "import", import.value);
+    return read_count(q, out);
+}
+
 err import_store_bought(struct db *db, import_id import, int64_t *out)
 {
     struct query *q = db_query(db, &SQL_IMPORT_BOUGHT);
@@ -421,6 +428,16 @@ err import_store_rows(struct db *db, struct arena *a, import_id import, int stat
     bind_i64(q, "import", import.value);
     bind_text(q, "state",
               state < 0 ? S("") : str_view(import_row_word((enum import_row_state)state)));
+    bind_i64(q, "after", after);
+    bind_i64(q, "count", (int64_t)count);
+    return read_rows(q, a, count, out);
+}
+
+err import_store_rows_otherwise(struct db *db, struct arena *a, import_id import, int64_t after,
+                                size_t count, import_row_list *out)
+{
+    struct query *q = db_query(db, &SQL_IMPORT_ROWS_OTHERWISE);
+    bind_i64(q, "import", import.value);
     bind_i64(q, "after", after);
     bind_i64(q, "count", (int64_t)count);
     return read_rows(q, a, count, out);

@@ -90,6 +90,11 @@ err import_store_find(struct db *db, supplier_id supplier, public_no no, struct 
 err import_store_load(struct db *db, import_id id, struct import *out);
 err import_store_list(struct db *db, struct arena *a, supplier_id supplier, import_list *out);
 err import_store_counts(struct db *db, import_id import, int64_t out[IMPORT_ROW_STATE_COUNT]);
+// Rows that were read otherwise than they were written, change something, or have something to be
+// looked at.
+err import_store_count_otherwise(struct db *db, import_id import, int64_t *out);
+err import_store_rows_otherwise(struct db *db, struct arena *a, import_id import, int64_t after,
+                                size_t count, import_row_list *out);
 err import_store_bought(struct db *db, import_id import, int64_t *out);
 
 // Fails with IMPORT_MOVED.

@@ -52,6 +52,12 @@ SELECT state, COUNT(*) AS count
  GROUP BY state
  ORDER BY state;
 
+-- name: import_count_otherwise
+-- How many rows were read otherwise than they were written, change something or have something to be looked at.
+SELECT COUNT(*) AS count
+  FROM product_import_row
+ WHERE import_id = :import AND state IN ('new', 'change') AND words <> '';
+
 -- name: import_bought
 -- How many of those it made or changed were bought.
 SELECT COUNT(*) AS count
@@ -127,6 +133,15 @@ SELECT r.number, r.position, r.title, r.state, r.words, COALESCE(r.offer_id, 0) 
  WHERE r.import_id = :import AND r.number > :after
    AND (CAST(:state AS TEXT) IS NULL OR r.state = :state)
  ORDER BY r.number
+ LIMIT :count;
+
+-- name: import_rows_otherwise
+-- Those of import_count_otherwise, by their numbers.
+SELECT number, position, title, state, words, 0 AS offer_id, 0 AS was_revision, 0 AS is_revision,
+       CAST(0 AS BIGINT) AS offer_no
+  FROM product_import_row
+ WHERE import_id = :import AND number > :after AND state IN ('new', 'change') AND words <> ''
+ ORDER BY number
  LIMIT :count;
 
 -- name: import_columns

@@ -264,18 +264,32 @@ static err fill_columns(struct unit *u, const struct import *i, const struct imp
     return NULL;
 }
 
-#define ALL_ROWS "all" // for whoever asks for them; else what is wrong comes first
+#define ALL_ROWS "all"        // for whoever asks for them; else what is wrong comes first
+#define OTHERWISE "otherwise" // then what is to be looked at before it is listed
 
-static void fill_tabs(struct unit *u, href here, int state, const int64_t *counts,
+static bool wants_otherwise(str asked)
+{
+    return str_equals(asked, S(OTHERWISE));
+}
+
+static void fill_tabs(struct unit *u, href here, str asked, int state, const int64_t *counts,
                       struct import_page *p)
 {
+    bool looks = wants_otherwise(asked);
+    p->otherwise_path = href_with(u->arena, here, "state", S(OTHERWISE));
     p->tabs.label = S("결과");
-    p->tabs.items.items = NEW_ARRAY(u->arena, IMPORT_ROW_STATE_COUNT + 1, struct tab);
+    p->tabs.items.items = NEW_ARRAY(u->arena, IMPORT_ROW_STATE_COUNT + 2, struct tab);
     p->sums.items = NEW_ARRAY(u->arena, IMPORT_ROW_STATE_COUNT, struct import_sum);
     p->tabs.items.items[p->tabs.items.count++] =
         (struct tab){.text = S("전체"),
                      .path = href_with(u->arena, here, "state", S(ALL_ROWS)),
-                     .current = state < 0};
+                     .current = state < 0 && !looks};
+    if (p->otherwise_count > 0) {
+        p->tabs.items.items[p->tabs.items.count++] = (struct tab){.text = S("확인할 것"),
+                                                                  .path = p->otherwise_path,
+                                                                  .count = p->otherwise_count,
+                                                                  .current = looks};
+    }
     for (int i = 0; i < IMPORT_ROW_STATE_COUNT; i++) {
         if (counts[i] > 0) {
             enum import_row_state s = (enum import_row_state)i;
@@ -301,14 +315,17 @@ static void add_lines(str words, struct import_row_line *line)
 }
 
 static err fill_rows(struct unit *u, const struct request *rq, const struct import *i, href here,
-                     int state, struct import_page *p)
+                     str asked, int state, struct import_page *p)
 {
+    bool looks = wants_otherwise(asked);
     import_row_list rows;
     int64_t after = 0;
     if (!str_parse_i64(request_query(rq, "after"), &after) || after < 0) {
         after = 0;
     }
-    TRY(import_store_rows(u->db, u->arena, i->id, state, after, LIMIT_DESK_ROWS + 1, &rows));
+    TRY(looks
+            ? import_store_rows_otherwise(u->db, u->arena, i->id, after, LIMIT_DESK_ROWS + 1, &rows)
+            : import_store_rows(u->db, u->arena, i->id, state, after, LIMIT_DESK_ROWS + 1, &rows));
     size_t count = rows.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : rows.count;
     p->rows.items = NEW_ARRAY(u->arena, count, struct import_row_line);
     for (size_t k = 0; k < count; k++) {
@@ -327,7 +344,9 @@ static err fill_rows(struct unit *u, const struct request *rq, const struct impo
             line->path = href_to(u->arena, "/supplier/products/%lld", (long long)r->offer_no.value);
         }
     }
-    str word = state < 0 ? S(ALL_ROWS) : str_view(import_row_word((enum import_row_state)state));
+    str word = looks       ? S(OTHERWISE)
+               : state < 0 ? S(ALL_ROWS)
+                           : str_view(import_row_word((enum import_row_state)state));
     href first = href_with(u->arena, here, "state", word);
     p->pager.counter = S("줄");
     p->pager.previous = after > 0 ? first : (href){0};
@@ -376,12 +395,15 @@ static err fill_photos(struct unit *u, const struct import *i, struct import_pag
     return NULL;
 }
 
-// What is to be mended; -1: all.
-static int first_to_see(const struct import *i, const int64_t *counts)
+// What is to be mended, then what is to be looked at; or all.
+static str first_to_see(const struct import *i, const int64_t *counts, int64_t otherwise)
 {
-    return i->state == IMPORT_CHECKED && counts[IMPORT_ROW_BAD] > 0   ? IMPORT_ROW_BAD
-           : i->state == IMPORT_DONE && counts[IMPORT_ROW_FAILED] > 0 ? IMPORT_ROW_FAILED
-                                                                      : -1;
+    return i->state == IMPORT_CHECKED && counts[IMPORT_ROW_BAD] > 0
+               ? str_view(import_row_word(IMPORT_ROW_BAD))
+           : i->state == IMPORT_DONE && counts[IMPORT_ROW_FAILED] > 0
+               ? str_view(import_row_word(IMPORT_ROW_FAILED))
+           : otherwise > 0 ? S(OTHERWISE)
+                           : S(ALL_ROWS);
 }
 
 static err fill_result(struct unit *u, const struct request *rq, const struct import *i, href here,
@@ -389,11 +411,14 @@ static err fill_result(struct unit *u, const struct request *rq, const struct im
 {
     int64_t counts[IMPORT_ROW_STATE_COUNT];
     str asked = request_query(rq, "state");
-    int state = import_row_state_from(asked);
     TRY(import_store_counts(u->db, i->id, counts));
-    state = asked.n > 0 ? state : first_to_see(i, counts);
-    fill_tabs(u, here, state, counts, p);
     p->may_commit = i->state == IMPORT_CHECKED;
+    if (p->may_commit) {
+        TRY(import_store_count_otherwise(u->db, i->id, &p->otherwise_count));
+    }
+    asked = asked.n > 0 ? asked : first_to_see(i, counts, p->otherwise_count);
+    int state = import_row_state_from(asked);
+    fill_tabs(u, here, asked, state, counts, p);
     p->may_list = counts[IMPORT_ROW_NEW] + counts[IMPORT_ROW_CHANGE];
     p->may_undo =
         i->state == IMPORT_DONE && counts[IMPORT_ROW_MADE] + counts[IMPORT_ROW_CHANGED] > 0;
@@ -402,7 +427,7 @@ static err fill_result(struct unit *u, const struct request *rq, const struct im
         TRY(import_store_bought(u->db, i->id, &p->bought_count));
     }
     TRY(fill_photos(u, i, p));
-    return fill_rows(u, rq, i, here, state, p);
+    return fill_rows(u, rq, i, here, asked, state, p);
 }
 
 static struct import_page begin_page(struct unit *u, const struct import *i, href here)

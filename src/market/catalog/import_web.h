@@ -88,6 +88,8 @@ struct import_page {
     bool may_undo;
     int64_t bought_count;
     int64_t wrong_count;
+    int64_t otherwise_count; // of import_store_count_otherwise
+    href otherwise_path;
     href commit_path;
     href undo_path;
     href mend_path;

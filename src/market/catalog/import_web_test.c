@@ -108,6 +108,48 @@ static void a_sheet_goes_from_upload_to_undone(void **state)
     }
 }
 
+#define TYPED                                                                                      \
+    "자체 상품코드,분류,물건,단가,납기,규격,1상자 매수\n"                      \
+    "T-1,paper.copy.a4,적은 대로 종이,1000,3,A4,2500\n"                                      \
+    "T-2,paper.copy.a4,다르게 읽은 종이,이만원,3,A4,2500\n"
+
+// What was read otherwise than it was written is confirmed before it is listed, never silent.
+static void what_was_read_otherwise_is_shown_before_it_is_listed(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        import_testing_open(&s, &t, IMPORT_ROUTES, IMPORT_ROUTE_COUNT);
+        web_as(&s.web, &s.owner);
+        public_no no = no_of(upload(&s, "적은 대로.csv", S(TYPED)).location);
+        struct web_field columns[] = {
+            {"column_0", "own_code" },
+            {"column_1", "category" },
+            {"column_2", "title"    },
+            {"column_3", "price"    },
+            {"column_4", "lead_days"},
+            {"column_5", "a"        },
+            {"column_6", "a.sheets" },
+        };
+        (void)web_post(&s.web, at(&s, no, "/columns"), columns, COUNT(columns));
+        (void)import_testing_run(&s, no);
+        struct web_answer a = web_get(&s.web, at(&s, no, "")); // comes first
+        assert_true(web_shows(a, "1줄은 있던 것을 바꾸거나, 적힌 것과 다르게 읽었거나"));
+        assert_true(web_shows(a, "이만원 → 20000"));
+        assert_false(web_shows(a, "적은 대로 종이"));
+        assert_true(web_shows(a, "2줄 등록"));
+        a = web_get(&s.web, at(&s, no, "?state=all"));
+        assert_true(web_shows(a, "적은 대로 종이"));
+        a = web_get(&s.web, at(&s, no, "?state=otherwise&after=3")); // its last row
+        assert_false(web_shows(a, "다르게 읽은 종이"));
+        (void)web_post(&s.web, at(&s, no, "/commit"), WEB_NO_FIELDS);
+        (void)import_testing_run(&s, no);
+        assert_false(web_shows(web_get(&s.web, at(&s, no, "")), "다르게 읽었거나"));
+        catalog_testing_close(&s);
+    }
+}
+
 static void what_is_wrong_with_a_file_is_told_on_the_form(void **state)
 {
     (void)state;
@@ -276,6 +318,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sheet_goes_from_upload_to_undone),
+        cmocka_unit_test(what_was_read_otherwise_is_shown_before_it_is_listed),
         cmocka_unit_test(what_is_wrong_with_a_file_is_told_on_the_form),
         cmocka_unit_test(a_firm_hands_in_so_many_sheets_a_day),
         cmocka_unit_test(what_stands_still_goes_on_at_a_click),
