@@ -41,6 +41,11 @@ for (const size of turn) {
     await page.getByRole('link', { name: '입력한 그대로 찾기' }).click();
     await page.waitForURL(/exact=1/);
 
+    // What was read and what was added to it are told once.
+    await look(page, 'a4용지 10박스');
+    assert.match(await page.textContent('#found .note'), /수량 10\. 찾는 말과 같은 뜻인 ‘a4용지’ 결과도 함께/);
+    assert.equal(await page.locator('#found .note').count(), 1);
+
     // By the tree of categories alone.
     await page.goto(`${url}/categories`);
     await page.goto(`${url}/search?category=paper.copy.a4`);

@@ -237,6 +237,9 @@ test('goods ticked stay through pages and searches, five at most, until they are
   assert.ok((await tray.locator('li span').allTextContents()).includes(first), 'named on another page');
   for (let i = 0; i < 3; i++) await boxes.nth(i).check();
   assert.match(await tray.textContent(), /5개 모두 골랐습니다/);
+  for (const name of await tray.locator('li span').all()) {
+    assert.ok((await name.evaluate(e => e.clientWidth)) >= 100, 'room for what tells them apart');
+  }
   assert.equal(await boxes.nth(3).isDisabled(), true);
   await check(page, assert);
   await tray.getByRole('button', { name: `${first} 빼기` }).click();
