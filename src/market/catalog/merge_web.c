@@ -9,7 +9,9 @@
 #include "platform/web/site.h"
 
 static const struct field_label LABELS[] = {
-    {"reason", "까닭"},
+    {"reason", "까닭"             },
+    {"a",      "상품번호"       },
+    {"b",      "다른 상품번호"},
 };
 
 static const struct {
@@ -76,17 +78,20 @@ static struct merge_hint_line hint_line(struct arena *a, const struct merge_hint
     return line;
 }
 
-// GET /admin/duplicates?after=&was=
-static err get_hints(struct unit *u, const struct request *rq, struct response *rs)
+// With `issues`: what was typed of two to be seen side by side stays beside them.
+static err render_hints(struct unit *u, const struct request *rq, struct response *rs,
+                        const struct issues *issues)
 {
     merge_hint_list list;
     struct merge_key after = key_of(request_query(rq, "after"));
     struct merge_hints_page p = {
         .said = said_of(rq),
+        .a = request_query(rq, "a"),
+        .b = request_query(rq, "b"),
         .empty = {.title = S("같아 보이는 상품이 없습니다"),
                   .text =
-                      S("밤마다 분류별로 상품명과 속성, 모델과 물품식별번호를 맞추어 봅니다. 두 "
-                        "상품의 번호를 적어 나란히 볼 수도 있습니다.")},
+                      S("밤마다 분류별로 상품명과 속성, 모델, 사진, 물품식별번호를 맞추어 봅니다. "
+                        "두 상품의 번호를 적어 나란히 볼 수도 있습니다.")},
     };
     TRY(merge_store_hints(u->db, u->arena, &after, LIMIT_DESK_ROWS + 1, &list));
     size_t shown = list.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : list.count;
@@ -101,8 +106,16 @@ static err get_hints(struct unit *u, const struct request *rq, struct response *
                                       (long long)last->first.value, (long long)last->second.value));
     }
     frame_fill(u, rq, &p.frame, S("같은 상품 합치기"));
+    p.frame.issues = issues;
     merge_hints_page_render(&rs->body, &p);
+    rs->status = issues == NULL ? 200 : 422;
     return NULL;
+}
+
+// GET /admin/duplicates?after=&was=
+static err get_hints(struct unit *u, const struct request *rq, struct response *rs)
+{
+    return render_hints(u, rq, rs, NULL);
 }
 
 // --- Two side by side ----------------------------------------------------------------------------
@@ -201,16 +214,33 @@ static err render_pair(struct unit *u, const struct request *rq, struct response
     return NULL;
 }
 
+static bool read_no(const struct request *rq, const char *field, struct issues *issues,
+                    public_no *out)
+{
+    if (public_no_parse(str_trim(request_query(rq, field)), out)) {
+        return true;
+    }
+    issues_add(issues, field, "상품번호를 숫자 13자리로 적어 주세요. 상품 화면에 있습니다.");
+    return false;
+}
+
 // GET /admin/duplicates/pair?a=NO&b=NO
 static err get_pair(struct unit *u, const struct request *rq, struct response *rs)
 {
     public_no one;
     public_no other;
-    if (!public_no_parse(str_trim(request_query(rq, "a")), &one) ||
-        !public_no_parse(str_trim(request_query(rq, "b")), &other)) {
-        return &MERGE_UNKNOWN;
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
+    bool reads = read_no(rq, "a", &issues, &one);
+    if (read_no(rq, "b", &issues, &other) && reads) {
+        err e = render_pair(u, rq, rs, one, other, NULL);
+        if (e != &MERGE_UNKNOWN && e != &MERGE_SAME) {
+            return e;
+        }
+        issues_add(&issues, "b", e->text);
     }
-    return render_pair(u, rq, rs, one, other, NULL);
+    return render_hints(u, rq, rs, &issues);
 }
 
 // The firm that would sell neither any more is named.

@@ -505,8 +505,18 @@ static void what_is_not_there_is_missing(void **state)
     {
         struct desk d;
         open_desk(&d, &t);
-        assert_int_equal(web_get(&d.s.web, MERGE_HINT_PATH "/pair?a=1&b=2").status, 404);
-        assert_int_equal(web_get(&d.s.web, MERGE_HINT_PATH "/pair").status, 404);
+        // what was typed stays, beside what is wrong with it
+        struct web_answer typed = web_get(&d.s.web, MERGE_HINT_PATH "/pair?a=1&b=");
+        assert_int_equal(typed.status, 422);
+        assert_true(web_shows(typed, "id=\"a\" name=\"a\" value=\"1\""));
+        assert_true(web_shows(typed, "고칠 것이 2가지 있습니다."));
+        const char *twice =
+            str_format(t.arena, MERGE_HINT_PATH "/pair?a=%lld&b=%lld",
+                       (long long)d.own.product_no.value, (long long)d.own.product_no.value)
+                .p;
+        typed = web_get(&d.s.web, twice);
+        assert_int_equal(typed.status, 422);
+        assert_true(web_shows(typed, "서로 다른 상품 두 개를 골라 주세요."));
         struct web_answer a =
             merge(&d, d.own.product_no, d.own.product_no, d.own.product_no, "같음");
         assert_int_equal(a.status, 422);

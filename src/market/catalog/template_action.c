@@ -41,6 +41,18 @@ static bool key_reads(const struct template_wish *w)
                                         : w->key.n > 0 && str_length(w->key) <= LIMIT_NAME;
 }
 
+static str wrong_with_key(const struct template_wish *w)
+{
+    if (w->kind == TEMPLATE_UNIT) {
+        return S("단위의 이름은 수와 빈칸, 기호 없이 10자 안으로 적어 주세요.");
+    }
+    if (w->kind == TEMPLATE_CATEGORY || w->kind == TEMPLATE_ATTRIBUTE) {
+        return S("코드는 영문 소문자와 숫자, 점으로 적고, 속성은 분류 코드/속성 코드로 적어 "
+                 "주세요.");
+    }
+    return w->key.n == 0 ? S("이 칸을 적어 주세요.") : S("100자 안으로 적어 주세요."); // a word
+}
+
 // A category stands below one of the level above, and its own code says so.
 static err check_parent(struct unit *u, const struct template_wish *w, struct template_outlook *out)
 {
@@ -256,11 +268,7 @@ err template_action_look(struct unit *u, const struct template_wish *w,
     }
     if (w->is_new && !key_reads(w)) {
         out->wrong_key = true;
-        out->wrong =
-            w->kind == TEMPLATE_UNIT
-                ? S("단위의 이름은 수와 빈칸, 기호 없이 10자 안으로 적어 주세요.")
-                : S("코드는 영문 소문자와 숫자, 점으로 적고, 속성은 분류 코드/속성 코드로 적어 "
-                    "주세요.");
+        out->wrong = wrong_with_key(w);
         return NULL;
     }
     str is = out->is_there ? template_format(u->arena, w->kind, out->was) : S("");
