@@ -55,9 +55,10 @@ href catalog_product_path(struct arena *a, public_no product, public_no offer)
                      str_format(a, "%lld", (long long)offer.value));
 }
 
-str catalog_stock_text(struct arena *a, const struct offer *o)
+str catalog_stock_text(struct arena *a, const struct offer *o, str object)
 {
-    return o->stock == LISTING_MADE_TO_ORDER
+    return o->stock == LISTING_MADE_TO_ORDER && listing_object_is_deed(object) ? S("")
+           : o->stock == LISTING_MADE_TO_ORDER
                ? S("주문을 받아 마련합니다")
                : str_format(a, "%.*s%.*s", STR_ARG(money_format(a, WON(o->stock))),
                             STR_ARG(o->unit));
@@ -198,7 +199,7 @@ static void fill_offers(struct unit *u, const struct product *x, const offer_lis
     p->sheet = href_with(u->arena, p->sheet, "offer",
                          str_format(u->arena, "%lld", (long long)front->no.value));
     p->own_production = front->own_production;
-    p->stock = catalog_stock_text(u->arena, front);
+    p->stock = catalog_stock_text(u->arena, front, x->object);
     p->valid_until = front->valid_until;
     p->own_word = str_equals(x->object, S("goods")) ? S("직접생산") : S("직접 수행");
     (void)money_times(front->price, front->quantity_min, &p->total);

@@ -108,8 +108,8 @@ size_t catalog_list_labels(struct arena *a, uint64_t tags, str **out);
 str catalog_business_no(struct arena *a, str ten_digits, bool whole);
 // A certificate as a row of a page.
 struct shown_certificate catalog_show_certificate(const struct held_certificate *h, date today);
-// How many there are, or that it is made to order.
-str catalog_stock_text(struct arena *a, const struct offer *o);
+// How many there are, or that it is made to order; empty where what is sold is done, not kept.
+str catalog_stock_text(struct arena *a, const struct offer *o, str object);
 // Where it is delivered to, in words.
 err catalog_district_text(struct unit *u, const struct offer *o, str *out);
 // "/products/:no?offer="

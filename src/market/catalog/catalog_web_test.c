@@ -8,8 +8,10 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/catalog_web_test.sql.h"
+#include "market/catalog/listing.h"
 #include "market/party/right.h"
 
 static struct web_answer ask(struct catalog_scene *s, const struct catalog_good *g)
@@ -345,9 +347,24 @@ static void what_no_operator_let_through_is_its_own_firms(void **state)
     }
 }
 
+static void what_is_done_is_kept_in_no_stock(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(LIMIT_ARENA_UNIT);
+    struct offer made = {.stock = LISTING_MADE_TO_ORDER, .unit = S("월")};
+    struct offer kept = {.stock = 1200, .unit = S("상자")};
+    assert_int_equal(catalog_stock_text(a, &made, S("service")).n, 0);
+    assert_int_equal(catalog_stock_text(a, &made, S("works")).n, 0);
+    assert_true(catalog_stock_text(a, &made, S("lease")).n > 0);
+    assert_true(catalog_stock_text(a, &made, S("goods")).n > 0);
+    assert_true(str_equals(catalog_stock_text(a, &kept, S("goods")), S("1,200상자")));
+    arena_close(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_done_is_kept_in_no_stock),
         cmocka_unit_test(a_visitor_sees_the_offer_asked_for_and_is_led_to_the_log_in),
         cmocka_unit_test(numbers_show_where_they_are_known),
         cmocka_unit_test(who_bought_it_stands_by_how_often),

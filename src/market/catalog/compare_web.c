@@ -149,7 +149,8 @@ static void add_stock(struct making *m)
         bool is_stocked = o->stock != LISTING_MADE_TO_ORDER;
         str count = money_format(a, WON(is_stocked ? o->stock : 0)); // with thousands
         cells[i].text = is_stocked ? str_format(a, "%.*s%.*s", STR_ARG(count), STR_ARG(o->unit))
-                                   : S("주문받아 마련");
+                        : listing_object_is_deed(o->object) ? S("–")
+                                                            : S("주문받아 마련");
         cells[i].small =
             date_is_none(o->valid_until)
                 ? S("")

@@ -214,6 +214,11 @@ str offer_tiers_format(struct arena *a, const offer_tier_list *tiers)
     return out_view(&o);
 }
 
+bool listing_object_is_deed(str object)
+{
+    return str_equals(object, S("service")) || str_equals(object, S("works"));
+}
+
 bool offer_tiers_parse(struct arena *a, str text, offer_tier_list *out)
 {
     offer_tier_list list = {.items = NEW_ARRAY(a, LIMIT_TIERS, struct offer_tier)};

@@ -90,6 +90,10 @@ struct offer_tier {
 };
 typedef LIST(struct offer_tier) offer_tier_list;
 
+// Of a category's object (goods, service, works, lease): a service and works are done; they have no
+// maker, and none is kept in stock.
+bool listing_object_is_deed(str object);
+
 #define LISTING_MADE_TO_ORDER (-1)
 
 struct offer_terms {

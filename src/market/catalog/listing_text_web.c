@@ -141,6 +141,8 @@ void listing_text_fill(struct arena *a, const struct request *rq, const struct l
     p->maker = typed ? request_field(rq, "maker") : was->maker;
     p->model = typed ? request_field(rq, "model") : was->model;
     p->origin = typed ? request_field(rq, "origin") : was->origin;
+    p->is_deed = listing_object_is_deed(t->object);
+    p->hides_make = p->is_deed && p->maker.n == 0 && p->model.n == 0 && p->origin.n == 0;
     p->description = typed ? request_field(rq, "description") : was->description;
     str taken = taken_number(rq);
     p->detail_no = taken.n > 0 ? taken : typed ? request_field(rq, "detail_no") : was->detail_no;

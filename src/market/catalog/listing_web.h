@@ -161,6 +161,8 @@ struct listing_form_page {
     str version;
     str title;
     str built_title; // that the values give, when it is another one; or empty
+    bool is_deed;    // a service or works: its title says what is done
+    bool hides_make; // … and has neither maker nor model nor origin
     str maker;
     str model;
     str origin;

@@ -149,10 +149,13 @@ static void a_service_says_what_its_price_holds(void **state)
         struct web_answer a =
             web_get(&s.web, "/supplier/products/new?category=sclean.clean.building");
         ASSERT_SAYS(a, "<h3>단가 내역</h3>");
+        ASSERT_SAYS(a, "하는 일과 규모가 보이게 적습니다."); // it has no maker
+        ASSERT_SILENT(a, "제조사");
         ASSERT_SAYS(a, "인건비 (원/명·월)");
         ASSERT_SAYS(a, "이윤 (%)");
         a = web_get(&s.web, "/supplier/products/new?category=paper.copy.a4");
         ASSERT_SILENT(a, "단가 내역");
+        ASSERT_SAYS(a, "제조사");
         a = post_service(&s, "넉넉히");
         assert_int_equal(a.status, 422);
         ASSERT_SAYS(a, "원/명·월 단위의 숫자만 적어 주세요.");

@@ -83,7 +83,7 @@ static err fill_offer(struct unit *u, const struct product *x, public_no wanted,
                    : S("");
     p->quantity_min = o->quantity_min;
     p->lead_days = o->lead_days;
-    p->stock = catalog_stock_text(u->arena, o);
+    p->stock = catalog_stock_text(u->arena, o, x->object);
     p->valid_until = o->valid_until;
     p->supplier = o->supplier_name;
     p->phone = o->phone;
