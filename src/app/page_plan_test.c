@@ -26,6 +26,8 @@ static const struct {
     {&SQL_SHOOT_CANDIDATES,          "SCAN o;",                                        "SEARCH o"       },
     {&SQL_SHOOT_CANDIDATES_OF_FIRMS, "SEARCH o USING INDEX offer_supplier",            "SCAN o"         },
     {&SQL_SHOOT_CANDIDATES_OF_KINDS, "SEARCH g USING COVERING INDEX product_category", "SCAN o"         },
+    {&SQL_SHOOT_CANDIDATES_OF_DRAWN, "SCAN d USING INDEX product_drawn",               "SCAN o"         },
+    {&SQL_SHOOT_DRAWN_COUNT,         "SCAN p USING INDEX product_drawn",               "SEARCH p"       },
 };
 
 static void a_page_finds_its_rows_by_an_index(void **state)

@@ -108,8 +108,8 @@ SELECT x.role, x.stage, p.id, p.no, p.file_id, p.state, p.verdict, p.width, p.he
  LIMIT 100;
 
 -- name: shoot_candidates
--- Goods for sale without a picture of their own that stand in no shoot, the newest first: of all, or of firms that
--- are called so, of a district, of a category and below. Offers are gone through from the newest, which ends soon
+-- Goods for sale without a picture, their own or one that lists show of them, that stand in no shoot, the newest
+-- first: of all, or of firms that are called so, of a district, of a category and below. Offers are gone through from the newest, which ends soon
 -- where such goods are many; what else they have to be is counted one by one, so that no planner begins with it.
 SELECT w.id AS offer_id, w.no AS offer_no, p.title, f.name AS supplier_name
   FROM (SELECT o.id, o.no, o.product_id, o.supplier_id
@@ -125,6 +125,8 @@ SELECT w.id AS offer_id, w.no AS offer_no, p.title, f.name AS supplier_name
                        AND (p.category_code = :category
                             OR p.category_code LIKE CAST(:category AS TEXT) || '.%' ESCAPE '!')) > 0)
            AND (SELECT COUNT(*) FROM product_picture x WHERE x.product_id = o.product_id AND x.removed_at IS NULL) < 1
+           AND (SELECT COUNT(*) FROM product y
+                 WHERE y.id = o.product_id AND substr(y.picture, 1, 10) = '/pictures/') < 1
            AND (SELECT COUNT(*) FROM shoot_item i WHERE i.offer_id = o.id AND i.state <> 'dropped') < 1
          ORDER BY o.id DESC
          LIMIT :count) w
@@ -149,6 +151,8 @@ SELECT w.id AS offer_id, w.no AS offer_no, p.title, f.name AS supplier_name
                        AND (p.category_code = :category
                             OR p.category_code LIKE CAST(:category AS TEXT) || '.%' ESCAPE '!')) > 0)
            AND (SELECT COUNT(*) FROM product_picture x WHERE x.product_id = o.product_id AND x.removed_at IS NULL) < 1
+           AND (SELECT COUNT(*) FROM product y
+                 WHERE y.id = o.product_id AND substr(y.picture, 1, 10) = '/pictures/') < 1
            AND (SELECT COUNT(*) FROM shoot_item i WHERE i.offer_id = o.id AND i.state <> 'dropped') < 1
          ORDER BY o.id DESC
          LIMIT :count) w
@@ -170,8 +174,36 @@ SELECT w.id AS offer_id, w.no AS offer_no, p.title, f.name AS supplier_name
                    AND (CAST(:firm AS TEXT) IS NULL OR f.name LIKE :firm ESCAPE '!')
                    AND (CAST(:district AS TEXT) IS NULL OR f.district_code = :district)) > 0
            AND (SELECT COUNT(*) FROM product_picture x WHERE x.product_id = o.product_id AND x.removed_at IS NULL) < 1
+           AND (SELECT COUNT(*) FROM product y
+                 WHERE y.id = o.product_id AND substr(y.picture, 1, 10) = '/pictures/') < 1
            AND (SELECT COUNT(*) FROM shoot_item i WHERE i.offer_id = o.id AND i.state <> 'dropped') < 1
          ORDER BY o.id DESC
+         LIMIT :count) w
+  JOIN product p ON p.id = w.product_id
+  JOIN supplier f ON f.id = w.supplier_id
+ ORDER BY w.id DESC;
+
+-- name: shoot_candidates_of_drawn
+-- The same where few products are shown without a photo, 2000 at most (PRODUCTS_FEW): by these. PostgreSQL is told how
+-- many, which it cannot know of a part of a text, and that no index has the order: it would walk over all offers.
+SELECT w.id AS offer_id, w.no AS offer_no, p.title, f.name AS supplier_name
+  FROM (SELECT o.id, o.no, o.product_id, o.supplier_id
+          FROM (SELECT d.id FROM product d WHERE substr(d.picture, 1, 10) <> '/pictures/'
+                 ORDER BY d.id LIMIT 2000) g
+         CROSS JOIN offer o
+         WHERE o.product_id = g.id AND o.state = 'active'
+           AND (CAST(:category AS TEXT) IS NULL
+                OR (SELECT COUNT(*) FROM product p
+                     WHERE p.id = o.product_id
+                       AND (p.category_code = :category
+                            OR p.category_code LIKE CAST(:category AS TEXT) || '.%' ESCAPE '!')) > 0)
+           AND (SELECT COUNT(*) FROM supplier f
+                 WHERE f.id = o.supplier_id AND f.state = 'active'
+                   AND (CAST(:firm AS TEXT) IS NULL OR f.name LIKE :firm ESCAPE '!')
+                   AND (CAST(:district AS TEXT) IS NULL OR f.district_code = :district)) > 0
+           AND (SELECT COUNT(*) FROM product_picture x WHERE x.product_id = o.product_id AND x.removed_at IS NULL) < 1
+           AND (SELECT COUNT(*) FROM shoot_item i WHERE i.offer_id = o.id AND i.state <> 'dropped') < 1
+         ORDER BY o.id + 0 DESC
          LIMIT :count) w
   JOIN product p ON p.id = w.product_id
   JOIN supplier f ON f.id = w.supplier_id
@@ -196,6 +228,11 @@ SELECT COUNT(*) AS count
          WHERE (c.code = :category OR c.code LIKE CAST(:category AS TEXT) || '.%' ESCAPE '!')
            AND p.category_code = c.code
          LIMIT :most) m;
+
+-- name: shoot_drawn_count
+-- How many products are shown without a photo, counted up to :most.
+SELECT COUNT(*) AS count
+  FROM (SELECT p.id FROM product p WHERE substr(p.picture, 1, 10) <> '/pictures/' LIMIT :most) m;
 
 -- name: shoot_offer_find
 -- An offer for sale by its number.

@@ -10,7 +10,7 @@
 #define SHOTS_MOST 20     // likewise
 #define CANDIDATES_MOST (LIMIT_SHOOT_ITEMS + 1)
 #define FIRMS_FEW 50      // firms whose offers are read all rather than found among everybody's
-#define PRODUCTS_FEW 2000 // products of a category likewise
+#define PRODUCTS_FEW 2000 // products of a category, or without a photo, likewise
 
 err shoot_store_add(struct db *db, const struct shoot *s, instant now, int64_t *out)
 {
@@ -380,8 +380,13 @@ static err choose_way(struct db *db, const struct shoot_filter *f, const struct 
         struct query *q = db_query(db, &SQL_SHOOT_PRODUCT_COUNT);
         bind_str(q, "category", f->category);
         TRY(are_few(q, PRODUCTS_FEW, &few));
+        if (few) {
+            *out = &SQL_SHOOT_CANDIDATES_OF_KINDS;
+            return NULL;
+        }
     }
-    *out = few ? &SQL_SHOOT_CANDIDATES_OF_KINDS : &SQL_SHOOT_CANDIDATES;
+    TRY(are_few(db_query(db, &SQL_SHOOT_DRAWN_COUNT), PRODUCTS_FEW, &few));
+    *out = few ? &SQL_SHOOT_CANDIDATES_OF_DRAWN : &SQL_SHOOT_CANDIDATES;
     return NULL;
 }
 

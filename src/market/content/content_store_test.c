@@ -10,6 +10,7 @@
 #include "market/catalog/catalog_testing.h"
 #include "market/content/content.sql.h"
 #include "market/content/content_store_test.sql.h"
+#include "platform/db/db_plan_testing.h"
 
 #define COUNT_MOST 20 // more than there are
 
@@ -72,6 +73,8 @@ static void fill(struct catalog_scene *s)
         .on_day = {20000  }
     };
     struct catalog_good goods[6];
+    struct catalog_good merged =
+        catalog_testing_add(s, "paper.copy.a4", "합쳐진 상품", s->woman, 1000);
     for (size_t i = 0; i < COUNT(goods); i++) {
         goods[i] = catalog_testing_add(s, i % 2 == 0 ? "paper.copy.a4" : "office.write.pen", "상품",
                                        i < 3 ? s->woman : s->rival, 1000);
@@ -84,6 +87,9 @@ static void fill(struct catalog_scene *s)
     assert_null(shoot_store_add(db, &PLAN, (instant){1}, &shoot));
     photograph(db, &goods[0], s->woman, false);
     photograph(db, &goods[1], s->woman, true);
+    struct query *q = db_query(db, &SQL_TEST_SHOOT_SHOWN);
+    bind_i64(q, "product", merged.product.value);
+    assert_null(query_run(q, NULL));
     put_in_shoot(db, shoot, &goods[3], "waiting");
     put_in_shoot(db, shoot, &goods[4], "dropped");
     assert_null(db_commit(db));
@@ -166,6 +172,8 @@ static void goods_to_be_shot_are_the_same_by_each_way(void **state)
             check_same(&found, &plain);
             found = ask(&s, &SQL_SHOOT_CANDIDATES_OF_FIRMS, f, COUNT_MOST);
             check_same(&found, &plain);
+            found = ask(&s, &SQL_SHOOT_CANDIDATES_OF_DRAWN, f, COUNT_MOST);
+            check_same(&found, &plain);
             found = ask_store(&s, f);
             check_same(&found, &plain);
             if (f->category.n > 0) {
@@ -181,10 +189,25 @@ static void goods_to_be_shot_are_the_same_by_each_way(void **state)
     }
 }
 
+// Where nearly all goods have photos the others are not looked for among all that is for sale.
+static void goods_without_a_photo_are_found_by_an_index_of_their_own(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        bool is_file = db_engine(t.db) == DB_SQLITE;
+        str plan = db_plan(&t, &SQL_SHOOT_CANDIDATES_OF_DRAWN);
+        assert_true(str_contains(plan, S("product_drawn")));
+        assert_false(str_contains(plan, is_file ? S("SCAN o") : S("offer_pkey")));
+        assert_true(str_contains(db_plan(&t, &SQL_SHOOT_DRAWN_COUNT), S("product_drawn")));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(goods_to_be_shot_are_the_same_by_each_way),
+        cmocka_unit_test(goods_without_a_photo_are_found_by_an_index_of_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

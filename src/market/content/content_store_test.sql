@@ -1,7 +1,7 @@
 -- What goods for a shoot are, as one statement says it that no index matters to.
 
 -- name: test_shoot_candidates
--- shoot_candidates, shoot_candidates_of_firms and shoot_candidates_of_kinds find these.
+-- shoot_candidates and those of firms, of kinds and of what is drawn find these.
 SELECT o.id AS offer_id, o.no AS offer_no, p.title, f.name AS supplier_name
   FROM offer o
   JOIN product p ON p.id = o.product_id
@@ -12,6 +12,7 @@ SELECT o.id AS offer_id, o.no AS offer_no, p.title, f.name AS supplier_name
    AND (CAST(:category AS TEXT) IS NULL OR p.category_code = :category
         OR p.category_code LIKE CAST(:category AS TEXT) || '.%' ESCAPE '!')
    AND NOT EXISTS (SELECT 1 FROM product_picture x WHERE x.product_id = o.product_id AND x.removed_at IS NULL)
+   AND p.picture NOT LIKE '/pictures/%' ESCAPE '!'
    AND NOT EXISTS (SELECT 1 FROM shoot_item i WHERE i.offer_id = o.id AND i.state <> 'dropped')
  ORDER BY o.id DESC
  LIMIT :count;
@@ -28,6 +29,10 @@ INSERT INTO picture (no, file_id, state, added_at) VALUES (:no, :file, 'waiting'
 -- It is of a product, or was.
 INSERT INTO product_picture (product_id, supplier_id, picture_id, role, position, added_at, removed_at)
 VALUES (:product, :supplier, :picture, 'front', 1, 1, :removed);
+
+-- name: test_shoot_shown
+-- Lists show a photo of a product: of one that it took the place of.
+UPDATE product SET picture = '/pictures/1/240.webp' WHERE id = :product;
 
 -- name: test_shoot_item
 -- A product stands in a shoot, or was dropped.
