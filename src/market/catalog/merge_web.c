@@ -214,15 +214,7 @@ static err render_pair(struct unit *u, const struct request *rq, struct response
     return NULL;
 }
 
-static bool read_no(const struct request *rq, const char *field, struct issues *issues,
-                    public_no *out)
-{
-    if (public_no_parse(str_trim(request_query(rq, field)), out)) {
-        return true;
-    }
-    issues_add(issues, field, "상품번호를 숫자 13자리로 적어 주세요. 상품 화면에 있습니다.");
-    return false;
-}
+static const char NO_NUMBER[] = "상품번호를 숫자 13자리로 적어 주세요. 상품 화면에 있습니다.";
 
 // GET /admin/duplicates/pair?a=NO&b=NO
 static err get_pair(struct unit *u, const struct request *rq, struct response *rs)
@@ -232,8 +224,15 @@ static err get_pair(struct unit *u, const struct request *rq, struct response *r
     struct issues issues = {
         .labels = {LABELS, COUNT(LABELS)}
     };
-    bool reads = read_no(rq, "a", &issues, &one);
-    if (read_no(rq, "b", &issues, &other) && reads) {
+    bool reads_one = public_no_parse(str_trim(request_query(rq, "a")), &one);
+    bool reads_other = public_no_parse(str_trim(request_query(rq, "b")), &other);
+    if (!reads_one) {
+        issues_add(&issues, "a", NO_NUMBER);
+    }
+    if (!reads_other) {
+        issues_add(&issues, "b", NO_NUMBER);
+    }
+    if (reads_one && reads_other) {
         err e = render_pair(u, rq, rs, one, other, NULL);
         if (e != &MERGE_UNKNOWN && e != &MERGE_SAME) {
             return e;
