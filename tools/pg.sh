@@ -48,7 +48,8 @@ full_page_writes = off
 log_min_messages = warning
 CONF
     fi
-    until launch "$dir" "${port:=$(free_port 54330 54399)}" "$log"; do
+    # Below the ports that the system gives to whoever connects; several may be started at once.
+    until launch "$dir" "${port:=$(free_port $((17300 + RANDOM % 80)) 17399)}" "$log"; do
         [ -z "${2:-}" ] && [ $((tries -= 1)) -gt 0 ] || return 1
         port= # another that was started at the same moment has it
     done

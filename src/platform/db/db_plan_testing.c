@@ -23,10 +23,15 @@ static void tell(const struct testing_db *t, str text)
 
 #define OURS "relnamespace = current_schema()::regnamespace"
 
-// What it learned of the rows of earlier tests would choose the index: it shall guess at all
-// tables as at new ones.
-static void forget_rows(const struct testing_db *t)
+// What it learned of the rows of earlier tests, and the room they took, would choose the index: it
+// shall guess at all tables as at new ones.
+static void forget_rows(const struct testing_db *t, const struct sql *sql)
 {
+    tell(t, str_format(t->arena,
+                       "DO $do$ DECLARE t text; BEGIN FOR t IN SELECT relname FROM pg_class "
+                       "WHERE relkind = 'r' AND " OURS " AND strpos($sql$%s$sql$, relname) > 0 "
+                       "LOOP EXECUTE format('REINDEX TABLE %%I', t); END LOOP; END $do$",
+                       sql->postgres));
     tell(t, S("UPDATE pg_class SET relpages = 0, reltuples = -1 WHERE relkind = 'r' AND " OURS));
     tell(t,
          S("DELETE FROM pg_statistic WHERE starelid IN (SELECT oid FROM pg_class WHERE " OURS ")"));
@@ -40,7 +45,7 @@ static struct query *ask_server(const struct testing_db *t, const struct sql *sq
     for (size_t i = 0; i < sql->param_count; i++) {
         bound = str_format(t->arena, "%.*s%s'1'", STR_ARG(bound), i == 0 ? "(" : ", ");
     }
-    forget_rows(t);
+    forget_rows(t, sql);
     tell(t, S("SET LOCAL enable_seqscan = off"));
     tell(t, str_format(t->arena, "PREPARE asked AS %s", sql->postgres));
     return ask(t, str_format(t->arena, "EXPLAIN EXECUTE asked%.*s%s", STR_ARG(bound),
