@@ -6,6 +6,7 @@
 #include "market/catalog/catalog_import_action.h"
 #include "market/catalog/catalog_testing.sql.h"
 #include "market/law/law_testing.h"
+#include "market/party/party_testing.h"
 #include "market/party/right.h"
 #include "platform/secret/secret.h"
 
@@ -291,6 +292,15 @@ void catalog_testing_open(struct catalog_scene *s, struct testing_db *t, const s
                         S("김가온"));
     web_test_open(&s->web, t, routes, count);
     s->web.site.law = testing_law();
+}
+
+void catalog_testing_seat_owner(struct catalog_scene *s)
+{
+    struct testing_row owner =
+        party_testing_person(s->database, "owner@x.kr", "김가온", NULL, NULL);
+    struct testing_row firm = {s->woman.value, s->woman_no};
+    party_testing_role(s->database, owner, NULL, &firm, PARTY_OWNER);
+    s->owner.account.value = owner.id;
 }
 
 void catalog_testing_close(struct catalog_scene *s)

@@ -48,6 +48,8 @@ struct catalog_scene {
 // `routes` are those the test asks.
 void catalog_testing_open(struct catalog_scene *s, struct testing_db *t, const struct route *routes,
                           size_t count);
+// From now on `owner` is a person with an account, whose name stands beside what they do.
+void catalog_testing_seat_owner(struct catalog_scene *s);
 void catalog_testing_close(struct catalog_scene *s);
 
 // One more offer of a category of the scene by a supplier, at a price; a product of its own.

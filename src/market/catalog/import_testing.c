@@ -8,7 +8,6 @@
 
 #include "base/limits.h"
 #include "market/catalog/listing_store.h"
-#include "market/party/party_testing.h"
 
 static void must(struct catalog_scene *s, err e)
 {
@@ -34,10 +33,7 @@ void import_testing_open(struct catalog_scene *s, struct testing_db *t, const st
                          size_t count)
 {
     catalog_testing_open(s, t, routes, count);
-    struct testing_row owner = party_testing_person(t, "owner@x.kr", "김가온", NULL, NULL);
-    struct testing_row firm = {.id = s->woman.value, .no = s->woman_no};
-    party_testing_role(t, owner, NULL, &firm, PARTY_OWNER);
-    s->owner.account.value = owner.id;
+    catalog_testing_seat_owner(s);
 }
 
 static struct import find(struct catalog_scene *s, public_no no)

@@ -10,7 +10,6 @@
 #include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/listing_bulk_web_test.sql.h"
-#include "market/party/party_testing.h"
 
 #define ASSERT_SAYS(answer, text) assert_true(str_contains((answer).body, S(text)))
 #define ASSERT_SILENT(answer, text) assert_false(str_contains((answer).body, S(text)))
@@ -27,10 +26,7 @@ static void open_scene(struct catalog_scene *s, struct testing_db *t)
         routes[count++] = LISTING_FORM_ROUTES[i];
     }
     catalog_testing_open(s, t, routes, count);
-    struct testing_row owner = party_testing_person(t, "owner@x.kr", "김가온", NULL, NULL);
-    struct testing_row firm = {s->woman.value, s->woman_no};
-    party_testing_role(t, owner, NULL, &firm, PARTY_OWNER);
-    s->owner.account.value = owner.id;
+    catalog_testing_seat_owner(s);
     web_as(&s->web, &s->owner);
 }
 

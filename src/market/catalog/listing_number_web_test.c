@@ -13,7 +13,6 @@
 #include "market/catalog/suggest_web.h"
 #include "market/number/number_action.h"
 #include "market/number/number_testing.h"
-#include "market/party/party_testing.h"
 #include "market/party/right.h"
 
 static struct route routes[32];
@@ -33,10 +32,7 @@ static void open_scene(struct catalog_scene *s, struct testing_db *t)
     count = add_routes(count, SUGGEST_ROUTES, SUGGEST_ROUTE_COUNT);
     count = add_routes(count, PRODUCT_TEXT_ROUTES, PRODUCT_TEXT_ROUTE_COUNT);
     catalog_testing_open(s, t, routes, count);
-    struct testing_row owner = party_testing_person(t, "owner@x.kr", "김가온", NULL, NULL);
-    struct testing_row firm = {s->woman.value, s->woman_no};
-    party_testing_role(t, owner, NULL, &firm, PARTY_OWNER);
-    s->owner.account.value = owner.id;
+    catalog_testing_seat_owner(s);
     web_as(&s->web, &s->owner);
 }
 

@@ -13,7 +13,6 @@
 #include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/listing_action.h"
-#include "market/party/party_testing.h"
 
 static struct route routes[24];
 static size_t route_count;
@@ -40,10 +39,7 @@ static void open_scene(struct catalog_scene *s, struct testing_db *t)
 {
     gather_routes();
     catalog_testing_open(s, t, routes, route_count);
-    struct testing_row owner = party_testing_person(t, "owner@x.kr", "김가온", NULL, NULL);
-    struct testing_row firm = {s->woman.value, s->woman_no};
-    party_testing_role(t, owner, NULL, &firm, PARTY_OWNER);
-    s->owner.account.value = owner.id;
+    catalog_testing_seat_owner(s);
     web_as(&s->web, &s->owner);
 }
 
