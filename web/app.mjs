@@ -366,12 +366,15 @@ document.addEventListener('reset', (e) => {
   if (e.target.id === 'compare') setTimeout(() => setCompared([]));
 });
 
-// The page that compares tells what is left of them. A browser that goes back ticks as it remembers.
-addEventListener('pageshow', () => {
+// The page that compares tells what is left of them as soon as it is read, before its pictures have come. A
+// browser that goes back ticks as it remembers.
+function tellCompared() {
   if ($('[data-comparing]')) comparedStore.write($$('[data-compared]').map((el) => ({ no: el.dataset.compared, name: el.textContent })));
   compared = comparedStore.read();
   showCompared();
-});
+}
+tellCompared();
+addEventListener('pageshow', tellCompared);
 
 // --- Goods looked at of late -----------------------------------------------------------------------
 

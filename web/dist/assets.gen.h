@@ -1,7 +1,7 @@
 // Made by web/build.mjs: change that. Names of the built files, hashed by their bytes.
 #pragma once
 
-#define ASSET_APP_MJS "/assets/app-GVOWUP7Z.mjs"
+#define ASSET_APP_MJS "/assets/app-LDDDG2TS.mjs"
 #define ASSET_DOWN_WHITE_SVG "/assets/down-white-SADOY7LQ.svg"
 #define ASSET_DOWN_SVG "/assets/down-LPPJMIYR.svg"
 #define ASSET_FONT_CORE "/assets/dure-core-XFGSRKZJ.woff2"
