@@ -485,6 +485,7 @@ err import_action_step(struct unit *u, import_id id, bool *out_more)
     if (!import_state_is_at_work(i.state)) {
         return NULL; // a step that was asked for twice
     }
+    TRY(db_plan_anew(u->db)); // a new site's were made before its first listing
     act_for(u, &i);
     TRY(work_on(u, &i));
     TRY(import_store_step(u->db, &i, u->now));

@@ -12,10 +12,12 @@
 #include "base/limits.h"
 #include "base/out.h"
 #include "market/search/search_bench_testing.h"
+#include "market/search/search_column_store.sql.h"
 #include "market/search/search_fill_test.sql.h"
 #include "market/search/search_index_store.h"
 #include "platform/clock/clock.h"
 #include "platform/db/db_engine.h"
+#include "platform/db/db_plan_testing.h"
 
 #define SHARE_ROWS 10000 // changes that one transaction takes in
 #define TIMES 2200       // five offers so often: more than one share
@@ -272,6 +274,16 @@ static void each_share_is_read_at_a_moment_of_its_own(void **state)
     }
 }
 
+// Every page asks for them, and a nation has a million changes of which hardly one is of words.
+static void changes_of_words_are_found_by_an_index_of_their_own(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        assert_true(str_contains(db_plan(&t, &SQL_SEARCH_NEWEST_CHANGE), S("search_change_words")));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -281,6 +293,7 @@ int main(void)
         cmocka_unit_test(a_filling_that_is_killed_goes_on_where_it_was),
         cmocka_unit_test(what_changes_while_it_is_filled_is_found),
         cmocka_unit_test(each_share_is_read_at_a_moment_of_its_own),
+        cmocka_unit_test(changes_of_words_are_found_by_an_index_of_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -67,6 +67,10 @@ err db_fill_by_keys(struct db *db);
 // SQLite's plans go by the schema alone. Outside a transaction. Fails as a writing transaction
 // does.
 err db_analyze(struct db *db);
+// Let go of the plans that this connection keeps, in a transaction: who fills tables meets more
+// rows with each unit than they were made for. SQLite's go by the schema alone. Fails as a
+// statement does.
+err db_plan_anew(struct db *db);
 // Meanwhile, outside a transaction each: in the transactions between these two a second thread
 // carries out what asks for no rows, in the order given, while the first one thinks of the next.
 // The id of a new row is foretold, one more than the last of its table; the trouble of a statement,

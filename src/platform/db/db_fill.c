@@ -123,3 +123,9 @@ err db_indexes_make(struct db *db, const struct db_indexes *indexes)
     db->is_bare = false;
     return NULL;
 }
+
+err db_plan_anew(struct db *db)
+{
+    assert(db->in_transaction);
+    return db->engine->kind == DB_SQLITE ? NULL : db->engine->script(db, "DISCARD PLANS");
+}
