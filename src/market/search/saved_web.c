@@ -28,12 +28,7 @@ static const struct {
 
 static struct crumb crumb_of(struct unit *u, str here)
 {
-    struct crumb_link *link = NEW(u->arena, struct crumb_link);
-    *link = (struct crumb_link){S("저장한 검색"), href_to(u->arena, SAVED_PATH)};
-    struct crumb crumb = {.here = here};
-    crumb.links.items = link;
-    crumb.links.count = 1;
-    return crumb;
+    return crumb_below(u->arena, S("저장한 검색"), href_to(u->arena, SAVED_PATH), here);
 }
 
 // --- The list ------------------------------------------------------------------------------------

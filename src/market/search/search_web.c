@@ -90,9 +90,7 @@ static void fill_meaning(struct search_making *m)
 static void fill_crumb(struct search_making *m)
 {
     struct crumb *c = &m->p->crumb;
-    c->links.items = NEW_ARRAY(m->a, 5, struct crumb_link);
-    c->links.items[c->links.count++] =
-        (struct crumb_link){.text = S("첫 화면"), .path = href_to(m->a, "/")};
+    crumb_add(m->a, c, S("첫 화면"), href_to(m->a, "/"));
     str code = m->k->query.category;
     if (code.n == 0) {
         c->here = m->k->typed.n > 0 ? S("검색 결과") : S("상품 찾기");
@@ -101,13 +99,11 @@ static void fill_crumb(struct search_making *m)
     struct search_query q = search_first_page(m);
     q.category = S("");
     q.subs = S("");
-    c->links.items[c->links.count++] =
-        (struct crumb_link){.text = S("전체"), .path = search_address(m->a, m->k, &q)};
+    crumb_add(m->a, c, S("전체"), search_address(m->a, m->k, &q));
     struct search_category_list above = search_category_above(m->s, m->a, code);
-    for (size_t i = 0; i < above.count && c->links.count < 4; i++) {
+    for (size_t i = 0; i < above.count && c->links.count < CRUMB_LINKS_MOST; i++) {
         q.category = above.items[i]->code;
-        c->links.items[c->links.count++] = (struct crumb_link){
-            .text = above.items[i]->name, .path = search_address(m->a, m->k, &q)};
+        crumb_add(m->a, c, above.items[i]->name, search_address(m->a, m->k, &q));
     }
     c->here = m->p->category_name;
 }

@@ -46,12 +46,7 @@ static str said_of(const struct request *rq)
 
 static struct crumb crumb_of(struct unit *u, const char *head, str here)
 {
-    struct crumb_link *link = NEW(u->arena, struct crumb_link);
-    *link = (struct crumb_link){S("찾는 물건"), href_to(u->arena, "%s", head)};
-    struct crumb crumb = {.here = here};
-    crumb.links.items = link;
-    crumb.links.count = 1;
-    return crumb;
+    return crumb_below(u->arena, S("찾는 물건"), href_to(u->arena, "%s", head), here);
 }
 
 static str amount_of(struct arena *a, const struct wanted *w)
