@@ -73,9 +73,27 @@ pid_t search_copy_begin(struct app *app)
     return child > 0 ? child : 0;
 }
 
+// How it ended, as waitpid tells it; 0 of none.
+static int wait_for(pid_t child)
+{
+    int status = 0;
+    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    return status;
+}
+
 void search_copy_wait(pid_t child)
 {
-    while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR) {
+    (void)wait_for(child);
+}
+
+// One that ends by itself has said what it could not do, one that was ended could not.
+static void note_end(int status)
+{
+    if (status != 0) {
+        LOG(LOG_WARN, "search.not_copied",
+            LOG_NUMBER("signal", WIFSIGNALED(status) ? WTERMSIG(status) : 0),
+            LOG_NUMBER("status", WIFEXITED(status) ? WEXITSTATUS(status) : 0));
     }
 }
 
@@ -84,7 +102,7 @@ void search_copy_make_apart(struct app *app)
     pid_t parent = getpid();
     pid_t child = fork();
     if (child > 0) {
-        search_copy_wait(child);
+        note_end(wait_for(child));
         return;
     }
     if (child == 0) {

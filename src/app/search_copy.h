@@ -22,5 +22,6 @@ void search_copy_wait(pid_t child);
 
 // search_copy_make by a child that is waited for, or here where there is none to be had: what it
 // needs of memory, some 20 MB of a large site, is not left lying between all that workers hold.
-// What cannot be made is logged, and left to the first worker that needs it.
+// What cannot be made is logged as search.not_copied, with the fault's code or, of a child that was
+// killed, its signal, and left to the first worker that needs it.
 void search_copy_make_apart(struct app *app);
