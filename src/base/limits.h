@@ -84,6 +84,7 @@
 #define LIMIT_PDF_OLD_TRIES 4 // at one file of the past, then it gets a job of its own
 #define LIMIT_PDF_SAME 100    // files of the same bytes whose persons are told at once
 #define LIMIT_SHOOT_ITEMS 50  // products of one shoot: more than a day shoots
+#define LIMIT_SHOOT_PRODUCTS 2000 // of a category, or without a photo, that are gone through each
 #define LIMIT_SHOOT_REMIND_DAYS 2 // until a firm is asked again to confirm its goods
 #define LIMIT_SHOOT_REMINDERS 3   // then who planned the shoot is told
 #define LIMIT_PICTURES_NEAR 10    // that look like one, told at once

@@ -184,12 +184,12 @@ SELECT w.id AS offer_id, w.no AS offer_no, p.title, f.name AS supplier_name
  ORDER BY w.id DESC;
 
 -- name: shoot_candidates_of_drawn
--- The same where few products are shown without a photo, 2000 at most (PRODUCTS_FEW): by these. PostgreSQL is told how
+-- The same where few products are shown without a photo, LIMIT_SHOOT_PRODUCTS at most: by these. PostgreSQL is told how
 -- many, which it cannot know of a part of a text, and that no index has the order: it would walk over all offers.
 SELECT w.id AS offer_id, w.no AS offer_no, p.title, f.name AS supplier_name
   FROM (SELECT o.id, o.no, o.product_id, o.supplier_id
           FROM (SELECT d.id FROM product d WHERE substr(d.picture, 1, 10) <> '/pictures/'
-                 ORDER BY d.id LIMIT 2000) g
+                 ORDER BY d.id LIMIT 2000) g -- LIMIT_SHOOT_PRODUCTS
          CROSS JOIN offer o
          WHERE o.product_id = g.id AND o.state = 'active'
            AND (CAST(:category AS TEXT) IS NULL

@@ -9,8 +9,7 @@
 #define PICTURES_MOST 100 // likewise
 #define SHOTS_MOST 20     // likewise
 #define CANDIDATES_MOST (LIMIT_SHOOT_ITEMS + 1)
-#define FIRMS_FEW 50      // firms whose offers are read all rather than found among everybody's
-#define PRODUCTS_FEW 2000 // products of a category, or without a photo, likewise
+#define FIRMS_FEW 50 // firms whose offers are read all rather than found among everybody's
 
 err shoot_store_add(struct db *db, const struct shoot *s, instant now, int64_t *out)
 {
@@ -379,13 +378,13 @@ static err choose_way(struct db *db, const struct shoot_filter *f, const struct 
     if (f->category.n > 0) {
         struct query *q = db_query(db, &SQL_SHOOT_PRODUCT_COUNT);
         bind_str(q, "category", f->category);
-        TRY(are_few(q, PRODUCTS_FEW, &few));
+        TRY(are_few(q, LIMIT_SHOOT_PRODUCTS, &few));
         if (few) {
             *out = &SQL_SHOOT_CANDIDATES_OF_KINDS;
             return NULL;
         }
     }
-    TRY(are_few(db_query(db, &SQL_SHOOT_DRAWN_COUNT), PRODUCTS_FEW, &few));
+    TRY(are_few(db_query(db, &SQL_SHOOT_DRAWN_COUNT), LIMIT_SHOOT_PRODUCTS, &few));
     *out = few ? &SQL_SHOOT_CANDIDATES_OF_DRAWN : &SQL_SHOOT_CANDIDATES;
     return NULL;
 }

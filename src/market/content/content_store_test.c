@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
 #include "market/content/content.sql.h"
 #include "market/content/content_store_test.sql.h"
@@ -203,11 +204,22 @@ static void goods_without_a_photo_are_found_by_an_index_of_their_own(void **stat
     }
 }
 
+// A statement that plans by a number names it itself: none of what was counted is left out.
+static void as_many_are_gone_through_as_are_few(void **state)
+{
+    (void)state;
+    const struct sql *way = &SQL_SHOOT_CANDIDATES_OF_DRAWN;
+    str limit = S("LIMIT " TEXT_OF(LIMIT_SHOOT_PRODUCTS) ")");
+    assert_true(str_contains(str_view(way->sqlite), limit));
+    assert_true(str_contains(str_view(way->postgres), limit));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(goods_to_be_shot_are_the_same_by_each_way),
         cmocka_unit_test(goods_without_a_photo_are_found_by_an_index_of_their_own),
+        cmocka_unit_test(as_many_are_gone_through_as_are_few),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
