@@ -10,7 +10,6 @@
 
 #include <cmocka.h>
 
-#include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/listing_action.h"
 
@@ -25,7 +24,6 @@ static void gather_routes(void)
     } LISTS[] = {
         {LISTING_ROUTES,      LISTING_ROUTE_COUNT     },
         {LISTING_FORM_ROUTES, LISTING_FORM_ROUTE_COUNT},
-        {LISTING_BULK_ROUTES, LISTING_BULK_ROUTE_COUNT},
     };
     route_count = 0;
     for (size_t i = 0; i < COUNT(LISTS); i++) {
@@ -342,111 +340,6 @@ static void a_firm_offers_what_another_sells(void **state)
     }
 }
 
-static void many_are_changed_after_what_would_change_was_seen(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(t)
-    {
-        struct catalog_scene s;
-        open_scene(&s, &t);
-        long long paper = (long long)s.paper.offer_no.value;
-        long long pens = (long long)s.pens.offer_no.value;
-        const char *ask = str_to_c(
-            t.arena,
-            str_format(t.arena, "/supplier/products/bulk?deed=percent&amount=-5&no=%lld&no=%lld",
-                       paper, pens));
-        struct web_answer a = web_get(&s.web, ask);
-        assert_int_equal(a.status, 200);
-        ASSERT_SAYS(a, "21,500원");
-        ASSERT_SAYS(a, "20,425원"); // 21,500 × 95 %
-        ASSERT_SAYS(a, "11,400원"); // 12,000 × 95 %
-        ASSERT_SAYS(a, "2개 바꾸기");
-        const char *no_1 = str_to_c(t.arena, str_format(t.arena, "%lld.1", paper));
-        const char *no_2 = str_to_c(t.arena, str_format(t.arena, "%lld.1", pens));
-        assert_true(str_contains(a.body, str_view(no_1)));
-        a = web_post(&s.web, "/supplier/products/bulk",
-                     WEB_FIELDS({"deed", "percent"}, {"amount", "-5"}, {"no", no_1}, {"no", no_2}));
-        assert_int_equal(a.status, 303);
-        assert_true(str_equals(a.location, S("/supplier/products?done=2")));
-        a = GET_PAGE(&s, a.location);
-        ASSERT_SAYS(a, "2개를 바꾸었습니다");
-        ASSERT_SAYS(a, "20,425");
-        a = web_post(&s.web, "/supplier/products/bulk", // from a window that was open before
-                     WEB_FIELDS({"deed", "percent"}, {"amount", "-5"}, {"no", no_1}, {"no", no_2}));
-        assert_int_equal(a.status, 409);
-        no_1 = str_to_c(t.arena, str_format(t.arena, "%lld.2", paper));
-        no_2 = str_to_c(t.arena, str_format(t.arena, "%lld.2", pens));
-        a = web_post(&s.web, "/supplier/products/bulk",
-                     WEB_FIELDS({"deed", "pause"}, {"no", no_1}, {"no", no_2}));
-        assert_int_equal(a.status, 303);
-        a = web_get(
-            &s.web,
-            str_to_c(t.arena,
-                     str_format(t.arena, "/supplier/products/bulk?deed=pause&no=%lld", paper)));
-        ASSERT_SAYS(a, "지금 ‘판매 멈춤’입니다.");
-        a = web_get(&s.web, "/supplier/products/bulk?deed=percent&amount=51");
-        assert_int_equal(a.status, 422);
-        ASSERT_SAYS(a, "-50에서 50 사이");
-        ASSERT_SILENT(a, "href=\"#amount\""); // whose field is on the list
-        a = web_get(
-            &s.web,
-            str_to_c(t.arena, str_format(t.arena, "/supplier/products/bulk?deed=pause&no=%lld",
-                                         (long long)s.rival_paper.offer_no.value)));
-        assert_int_equal(a.status, 404); // another firm's
-        catalog_testing_close(&s);
-    }
-}
-
-static struct web_answer change_all(struct catalog_scene *s, const char *told, const char *percent)
-{
-    return web_post(&s->web, "/supplier/products/bulk",
-                    WEB_FIELDS({"deed", "percent"}, {"amount", percent}, {"all", "1"},
-                               {"state", "waiting"}, {"q", "같은"}, {"told", told}));
-}
-
-static void all_of_a_condition_are_changed_as_they_were_told(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(t)
-    {
-        struct catalog_scene s;
-        open_scene(&s, &t);
-        for (int i = 0; i < LIMIT_DESK_ROWS + 1; i++) {
-            const char *title = str_format(t.arena, "같은 복사용지 %d", i).p;
-            assert_int_equal(post_new(&s, title, "2500", "30000").status, 303);
-        }
-        struct web_answer a =
-            web_get(&s.web, "/supplier/products?state=waiting&q=%EA%B0%99%EC%9D%80");
-        ASSERT_SAYS(a, "이 조건의 모두 (51개)");
-        ASSERT_SAYS(a, "name=\"state\" value=\"waiting\"");
-        ASSERT_SILENT(web_get(&s.web, "/supplier/products?state=active"), "이 조건의 모두");
-        const char *ask = "/supplier/products/bulk?deed=percent&amount=-5&all=1&state=waiting&q="
-                          "%EA%B0%99%EC%9D%80";
-        a = web_get(&s.web, ask);
-        ASSERT_SAYS(a, "이 조건의 모두 51개");
-        ASSERT_SAYS(a, "‘검토 중’, 찾는 말 ‘같은’");
-        ASSERT_SAYS(a, "51개 바꾸기");
-        const char *told = web_input(t.arena, a, "told");
-        assert_int_equal(post_new(&s, "같은 복사용지 더", "2500", "30000").status, 303);
-        assert_int_equal(change_all(&s, told, "-5").status, 409); // there is one more now
-        a = change_all(&s, web_input(t.arena, web_get(&s.web, ask), "told"), "-5");
-        assert_int_equal(a.status, 303);
-        assert_true(str_equals(a.location,
-                               S("/supplier/products?state=waiting&q=%EA%B0%99%EC%9D%80&done=52")));
-        a = GET_PAGE(&s, a.location);
-        ASSERT_SAYS(a, "52개를 바꾸었습니다");
-        ASSERT_SAYS(a, "28,500");
-        ASSERT_SILENT(a, "30,000");
-        a = web_get(&s.web, "/supplier/products/bulk?deed=lead&amount=3&all=1&state=waiting");
-        ASSERT_SAYS(a, "<dt>그대로 둘 것</dt><dd>52개"); // as it is
-        ASSERT_SILENT(a, "개 바꾸기</button>");
-        a = web_get(&s.web, "/supplier/products/bulk?deed=pause&all=1&q=nothing");
-        assert_int_equal(a.status, 422);
-        ASSERT_SAYS(a, "이 조건의 상품이 없습니다");
-        catalog_testing_close(&s);
-    }
-}
-
 static void a_copy_brings_all_but_the_firms_own_code_and_another_firms_is_not_there(void **state)
 {
     (void)state;
@@ -609,8 +502,6 @@ int main(void)
         cmocka_unit_test(a_change_is_shown_beside_what_was),
         cmocka_unit_test(what_others_sell_too_keeps_its_text),
         cmocka_unit_test(a_firm_offers_what_another_sells),
-        cmocka_unit_test(many_are_changed_after_what_would_change_was_seen),
-        cmocka_unit_test(all_of_a_condition_are_changed_as_they_were_told),
         cmocka_unit_test(a_copy_brings_all_but_the_firms_own_code_and_another_firms_is_not_there),
         cmocka_unit_test(a_listing_shows_its_score_and_what_would_raise_it_most),
         cmocka_unit_test(a_planned_price_begins_on_its_day_and_a_price_that_is_over_stops),
