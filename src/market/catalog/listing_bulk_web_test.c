@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/listing_bulk_web_test.sql.h"
+#include "market/catalog/listing_store.h"
 
 #define ASSERT_SAYS(answer, text) assert_true(str_contains((answer).body, S(text)))
 #define ASSERT_SILENT(answer, text) assert_false(str_contains((answer).body, S(text)))
@@ -244,6 +245,46 @@ static void all_change_but_those_that_were_told_to_stay(void **state)
     }
 }
 
+static void forbid(struct testing_db *t, const char *word)
+{
+    assert_null(db_begin(t->db, DB_WRITE));
+    db_set_arena(t->db, t->arena);
+    struct query *q = db_query(t->db, &SQL_TEST_BULK_WORD);
+    bind_str(q, "word", str_view(word));
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(t->db));
+}
+
+static enum listing_state state_of(struct catalog_scene *s, const struct catalog_good *good)
+{
+    struct listing l;
+    struct db *db = s->database->db;
+    assert_null(db_begin(db, DB_READ));
+    assert_null(listing_store_find(db, s->database->arena, s->woman, good->offer_no, &l));
+    db_rollback(db);
+    return l.state;
+}
+
+// As after a change of it alone: what two must look at may stand in a value of its template.
+static void a_new_price_is_weighed_with_what_the_values_say(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        forbid(&t, "백색"); // the paper's colour
+        struct web_answer a =
+            web_post(&s.web, BULK,
+                     WEB_FIELDS({"deed", "percent"}, {"amount", "-5"},
+                                {"no", seen(&t, &s.paper, 1)}, {"no", seen(&t, &s.pens, 1)}));
+        assert_int_equal(a.status, 303);
+        assert_int_equal(state_of(&s, &s.paper), LISTING_WAITING);
+        assert_int_equal(state_of(&s, &s.pens), LISTING_ACTIVE);
+        catalog_testing_close(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +292,7 @@ int main(void)
         cmocka_unit_test(all_of_a_condition_are_changed_as_they_were_told),
         cmocka_unit_test(who_keeps_an_old_tax_holds_up_nobody_else),
         cmocka_unit_test(all_change_but_those_that_were_told_to_stay),
+        cmocka_unit_test(a_new_price_is_weighed_with_what_the_values_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
