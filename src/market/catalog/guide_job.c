@@ -7,7 +7,7 @@
 #include "market/catalog/guide_store.h"
 #include "market/catalog/vetting_store.h"
 
-#define BATCH 10       // categories a run: the write lock is held for some 10 ms
+#define BATCH 10       // categories a run at most
 #define TITLE_WORDS 24 // of a title
 #define DISTINCT 16384 // slots for a category's words; LIMIT_GUIDE_TITLES titles have fewer
 
@@ -67,7 +67,7 @@ static size_t count_words(struct arena *a, const guide_codes *titles, struct gui
     return count;
 }
 
-static err count_category(struct unit *u, str code)
+static err count_category(struct unit *u, str code, size_t *title_count)
 {
     guide_codes titles;
     struct guide_word *words = NULL;
@@ -75,17 +75,22 @@ static err count_category(struct unit *u, str code)
     size_t count = count_words(u->arena, &titles, &words);
     str kept = guide_words_format(u->arena, words, count);
     TRY(guide_store_keep(u->db, code, kept, titles.count, u->now));
+    *title_count += titles.count;
     return vetting_store_count_prices(u->db, u->arena, code, u->now);
 }
 
+// The write lock is held for some 40 ms at most: a city's largest categories go one by one.
 err guide_job_count(struct unit *u, struct job *j)
 {
     guide_codes codes;
+    size_t done = 0;
+    size_t titles = 0;
     TRY(guide_store_codes(u->db, u->arena, j->argument, BATCH, &codes));
-    for (size_t i = 0; i < codes.count; i++) {
-        TRY(count_category(u, codes.items[i]));
+    while (done < codes.count && titles < LIMIT_GUIDE_TITLES) {
+        TRY(count_category(u, codes.items[done], &titles));
+        done++;
     }
-    return codes.count < BATCH
+    return done == codes.count && done < BATCH
                ? NULL
-               : job_add(u, "catalog.words", 0, codes.items[codes.count - 1], (instant){0});
+               : job_add(u, "catalog.words", 0, codes.items[done - 1], (instant){0});
 }

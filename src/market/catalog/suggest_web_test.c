@@ -7,9 +7,11 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/guide_job.h"
 #include "market/catalog/guide_store.h"
+#include "market/catalog/suggest_web_test.sql.h"
 
 static void a_form_is_told_the_category_the_values_and_the_title(void **state)
 {
@@ -98,12 +100,65 @@ static void the_words_of_what_is_for_sale_point_to_its_category(void **state)
     }
 }
 
+// So many products of the pens.
+static void add_pens(struct catalog_scene *s, int64_t count)
+{
+    struct db *db = s->database->db;
+    assert_null(db_begin(db, DB_WRITE));
+    db_set_arena(db, s->database->arena);
+    struct query *q = db_query(db, &SQL_TEST_SUGGEST_PRODUCTS);
+    bind_i64(q, "count", count);
+    assert_null(query_run(q, NULL));
+    q = db_query(db, &SQL_TEST_SUGGEST_OFFERS);
+    bind_i64(q, "supplier", s->woman.value);
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(db));
+}
+
+// Where counting goes on; empty: it is over.
+static str next_argument(struct testing_db *t)
+{
+    str argument = S("");
+    assert_null(db_begin(t->db, DB_READ));
+    db_set_arena(t->db, t->arena);
+    struct query *q = db_query(t->db, &SQL_TEST_SUGGEST_NEXT);
+    if (query_next(q)) {
+        argument = read_str(q, "argument");
+    }
+    assert_null(query_end(q));
+    db_rollback(t->db);
+    return argument;
+}
+
+// While it counts nobody else writes.
+static void a_large_category_is_counted_by_itself(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, SUGGEST_ROUTES, SUGGEST_ROUTE_COUNT);
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &s.owner, .trace = S("t")};
+        struct job j = {.argument = S("")};
+        assert_null(unit_run(&u, unit_clock_system, count_all, &j));
+        assert_int_equal(next_argument(&t).n, 0); // a few of each: all at once
+        add_pens(&s, LIMIT_GUIDE_TITLES);
+        assert_null(unit_run(&u, unit_clock_system, count_all, &j));
+        j.argument = next_argument(&t);
+        assert_true(str_equals(j.argument, S("office.write.pen")));
+        assert_null(unit_run(&u, unit_clock_system, count_all, &j)); // the rest
+        assert_true(str_equals(next_argument(&t), j.argument));      // nothing more is asked for
+        catalog_testing_close(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_form_is_told_the_category_the_values_and_the_title),
         cmocka_unit_test(who_runs_no_script_sees_the_same_on_a_page),
         cmocka_unit_test(the_words_of_what_is_for_sale_point_to_its_category),
+        cmocka_unit_test(a_large_category_is_counted_by_itself),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
