@@ -262,6 +262,8 @@
 #define LIMIT_SOCKET_S 10            // seconds nginx may take to hand over or take one piece
 #define LIMIT_SLOW_DEADLINE_S 110    // seconds of a slow worker's request; nginx waits 120
 #define LIMIT_JOB_IDLE_MS 200        // milliseconds between two looks for due jobs
+#define LIMIT_JOB_STRETCH_MS 1000    // milliseconds of jobs one after another that write, then …
+#define LIMIT_JOB_GAP_MS 120         // … SQLite's lock is free: who waits looks every 100
 #define LIMIT_LIVE_STREAMS 1000      // event streams of one live worker
 #define LIMIT_LIVE_COOKIE 256        // bytes of the session cookie kept for a stream
 #define LIMIT_LIVE_POLL_MS 1000      // milliseconds between two looks at the counts of all streams

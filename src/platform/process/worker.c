@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "platform/clock/clock.h"
 #include "platform/file/spool.h"
 #include "platform/process/metrics.h"
 #include "platform/process/worker_unit.h"
@@ -524,6 +525,16 @@ static bool run_job(struct worker *w, const struct kinds *kinds, struct db *db, 
     return ran;
 }
 
+// SQLite has one lock for all who write, and who waits for it looks now and then whether it is
+// free. Jobs one after another would leave it for less than a moment, until the others give up.
+static void leave_lock(struct db *db, int64_t *stretch_us)
+{
+    if (db_engine(db) == DB_SQLITE && *stretch_us >= INT64_C(1000) * LIMIT_JOB_STRETCH_MS) {
+        worker_wait(-1, LIMIT_JOB_GAP_MS);
+        *stretch_us = 0;
+    }
+}
+
 static void run_kinds(struct worker *w, enum errand errand)
 {
     const struct house *house = w->context;
@@ -535,13 +546,19 @@ static void run_kinds(struct worker *w, enum errand errand)
     (void)worker_has_db(&db, house->db_url, LIMIT_DB_CACHE); // away: the next round tries again
     worker_guard(w);
     bool is_rested = true;
+    int64_t stretch_us = 0; // of jobs without a rest
     while (!worker_is_stopping()) {
         bool ran = false;
         if (worker_has_db(&db, house->db_url, LIMIT_DB_CACHE)) {
+            int64_t began_us = clock_us();
             plan_jobs(&planning, db, arena);
             ran = run_job(w, &kinds, db, arena);
+            stretch_us = ran ? stretch_us + clock_us() - began_us : 0;
         }
         arena_reset(arena);
+        if (ran && errand == ERRAND_HOUSE) { // the others work mostly outside their units
+            leave_lock(db, &stretch_us);
+        }
         if (!ran && !is_rested) {
             rest(db);
         }

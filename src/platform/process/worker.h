@@ -47,6 +47,8 @@ void worker_run_slow(struct worker *w);
 // because a vendor that hangs must not hold up the record; the one that copies everything, which
 // takes long and, on PostgreSQL, starts a program; or those that have a program look into what
 // strangers handed in.
+// Those done in the house pause now and then while there are more, so that others get at SQLite's
+// one lock for who writes.
 void worker_run_jobs(struct worker *w);
 void worker_run_calls(struct worker *w);
 void worker_run_copies(struct worker *w);
