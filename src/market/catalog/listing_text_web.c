@@ -228,16 +228,6 @@ void listing_text_read(const struct request *rq, struct issues *is, struct arena
     read_values(rq, is, a, t, &out->values);
 }
 
-static bool is_told(const struct issues *is, str field)
-{
-    for (size_t i = 0; i < is->count; i++) {
-        if (str_equals(is->items[i].field, field)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // Each cell of the template is called in the summary what it is called in the form, and stands
 // where the form has them all.
 static void name_cells(struct arena *a, struct issues *is, const struct listing_template *t)
@@ -280,7 +270,7 @@ void listing_join_check(struct unit *u, struct issues *is, const struct listing_
         const char *text = str_to_c(u->arena, w->text);
         if (str_starts(w->field, S("a."))) {
             add_at_value(u, is, t, str_slice(w->field, 2, w->field.n), text);
-        } else if (!is_told(is, w->field)) {
+        } else if (!issues_has(is, w->field)) {
             issues_add(is, str_to_c(u->arena, w->field), text);
         }
     }

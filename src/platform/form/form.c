@@ -31,6 +31,16 @@ void issues_add_at(struct issues *is, struct arena *a, const char *field, int64_
     add(is, key_name(a, field, key), str_view(text), (str){0});
 }
 
+bool issues_has(const struct issues *is, str field)
+{
+    for (size_t i = 0; i < is->count; i++) {
+        if (str_equals(is->items[i].field, field)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Without the "_key" of a table form's row; unchanged when it has none.
 static str without_key(str field)
 {

@@ -35,6 +35,8 @@ enum need { OPTIONAL, REQUIRED };
 void issues_add(struct issues *is, const char *field, const char *text);
 void issues_add_at(struct issues *is, struct arena *a, const char *field, int64_t key,
                    const char *text); // field_key
+// Whether something is told of `field`.
+bool issues_has(const struct issues *is, str field);
 // What `field` is called, or empty.
 str issues_label(const struct issues *is, str field);
 // In the order of the labels, so that the summary goes down the page as the eye does: those of one

@@ -318,6 +318,8 @@ static void a_summary_goes_down_the_page(void **state)
     issues_add(&issues, "title", "f");
     issues_sort(&issues);
     assert_int_equal(issues.count, COUNT(ORDER));
+    assert_true(issues_has(&issues, S("qty_2")) && issues_has(&issues, S("")));
+    assert_false(issues_has(&issues, S("qty")));
     for (size_t i = 0; i < COUNT(ORDER); i++) {
         assert_true(str_equals(issues.items[i].field, str_view(ORDER[i])));
     }

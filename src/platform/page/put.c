@@ -447,12 +447,7 @@ void put_form_token(struct out *o, const struct frame *f)
 
 static bool has_issue(const struct frame *f, str field)
 {
-    for (size_t i = 0; f->issues != NULL && i < f->issues->count; i++) {
-        if (str_equals(f->issues->items[i].field, field)) {
-            return true;
-        }
-    }
-    return false;
+    return f->issues != NULL && issues_has(f->issues, field);
 }
 
 static void put_error_of(struct out *o, const struct frame *f, str field)
