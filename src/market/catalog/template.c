@@ -316,74 +316,121 @@ str template_unit_clash(str key, const str *values, str past_key, const str *pas
     return S("");
 }
 
-static str wrong_unit(const str *values, size_t *out_column)
+template_wrong_list template_wrongs(struct arena *a)
+{
+    return (template_wrong_list){.items =
+                                     NEW_ARRAY(a, TEMPLATE_COLUMNS_MAX + 1, struct template_wrong)};
+}
+
+static void add_wrong(template_wrong_list *list, struct template_wrong wrong)
+{
+    bool is_told = wrong.text.n == 0;
+    for (size_t i = 0; i < list->count && !is_told; i++) {
+        const struct template_wrong *x = &list->items[i];
+        is_told = x->is_key == wrong.is_key && x->column == wrong.column;
+    }
+    if (!is_told) {
+        list->items[list->count++] = wrong;
+    }
+}
+
+void template_wrong_key(template_wrong_list *list, str text)
+{
+    add_wrong(list, (struct template_wrong){.is_key = true, .text = text});
+}
+
+void template_wrong_column(template_wrong_list *list, size_t column, str text)
+{
+    assert(column < TEMPLATE_COLUMNS_MAX);
+    add_wrong(list, (struct template_wrong){.column = column, .text = text});
+}
+
+bool template_is_wrong(const template_wrong_list *list, size_t column)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (!list->items[i].is_key && list->items[i].column == column) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static str wrong_part(str value)
+{
+    int64_t number = 0;
+    return str_parse_i64(value, &number) && number >= 1
+               ? S("")
+               : S("1에서 100,000까지 숫자로 적어 주세요.");
+}
+
+static void check_unit(const str *values, template_wrong_list *list)
 {
     int64_t times = 0;
     int64_t parts = 0;
     size_t count = 0;
-    *out_column = UNIT_SPELLINGS;
     for (str rest = values[UNIT_SPELLINGS]; rest.n > 0; count++) {
         if (count == LIMIT_UNIT_SPELLINGS || !template_unit_reads(str_cut(&rest, '|'))) {
-            return S("수와 빈칸, 기호 없이 10자 안의 말을 여덟 개까지 적어 주세요.");
+            template_wrong_column(
+                list, UNIT_SPELLINGS,
+                S("수와 빈칸, 기호 없이 10자 안의 말을 여덟 개까지 적어 주세요."));
+            break;
         }
     }
-    bool numbers =
-        str_parse_i64(values[UNIT_TIMES], &times) && str_parse_i64(values[UNIT_PARTS], &parts);
-    *out_column = parts < 1 ? UNIT_PARTS : UNIT_TIMES;
-    if (!numbers || times < 1 || parts < 1) {
-        return S("1에서 100,000까지 숫자로 적어 주세요.");
+    template_wrong_column(list, UNIT_TIMES, wrong_part(values[UNIT_TIMES]));
+    template_wrong_column(list, UNIT_PARTS, wrong_part(values[UNIT_PARTS]));
+    bool are_read = !template_is_wrong(list, UNIT_TIMES) && !template_is_wrong(list, UNIT_PARTS) &&
+                    str_parse_i64(values[UNIT_TIMES], &times) &&
+                    str_parse_i64(values[UNIT_PARTS], &parts);
+    if (are_read && values[UNIT_BASE].n == 0 && times != parts) {
+        template_wrong_column(list, UNIT_BASE, S("어느 단위로 환산하는지 적어 주세요."));
     }
-    *out_column = UNIT_BASE;
-    return values[UNIT_BASE].n == 0 && times != parts ? S("어느 단위로 환산하는지 적어 주세요.")
-                                                      : S("");
 }
 
-// What two columns say together.
-static str wrong_together(enum template_kind kind, const str *values, size_t *out_column)
+static void check_category(const str *values, template_wrong_list *list)
 {
-    if (kind == TEMPLATE_CATEGORY) {
-        *out_column = CATEGORY_CLASS_NO;
-        if (values[CATEGORY_CLASS_NO].n > 0 && !is_number_of(values[CATEGORY_CLASS_NO], 8)) {
-            return S("숫자 8자리로 적어 주세요.");
-        }
-        *out_column = CATEGORY_DETAIL_NO;
-        if (values[CATEGORY_DETAIL_NO].n > 0 &&
-            (!is_number_of(values[CATEGORY_DETAIL_NO], 10) ||
-             !str_starts(values[CATEGORY_DETAIL_NO], values[CATEGORY_CLASS_NO]))) {
-            return S("물품분류번호로 시작하는 숫자 10자리로 적어 주세요.");
-        }
+    if (values[CATEGORY_CLASS_NO].n > 0 && !is_number_of(values[CATEGORY_CLASS_NO], 8)) {
+        template_wrong_column(list, CATEGORY_CLASS_NO, S("숫자 8자리로 적어 주세요."));
     }
-    if (kind == TEMPLATE_ATTRIBUTE) {
-        bool is_enum = str_equals(values[ATTRIBUTE_COLUMN_KIND], S("enum"));
-        *out_column = ATTRIBUTE_COLUMN_WORDS;
-        if (is_enum != (values[ATTRIBUTE_COLUMN_WORDS].n > 0)) {
-            return is_enum ? S("고를 말을 세로줄(|)로 나누어 적어 주세요.")
-                           : S("고르기가 아니면 비워 주세요.");
-        }
-        *out_column = ATTRIBUTE_COLUMN_UNIT;
-        if (values[ATTRIBUTE_COLUMN_UNIT].n > 0 &&
-            !str_equals(values[ATTRIBUTE_COLUMN_KIND], S("number"))) {
-            return S("수가 아니면 비워 주세요.");
-        }
+    bool begins = template_is_wrong(list, CATEGORY_CLASS_NO) ||
+                  str_starts(values[CATEGORY_DETAIL_NO], values[CATEGORY_CLASS_NO]);
+    if (values[CATEGORY_DETAIL_NO].n > 0 &&
+        (!begins || !is_number_of(values[CATEGORY_DETAIL_NO], 10))) {
+        template_wrong_column(list, CATEGORY_DETAIL_NO,
+                              S("물품분류번호로 시작하는 숫자 10자리로 적어 주세요."));
     }
-    return kind == TEMPLATE_UNIT ? wrong_unit(values, out_column) : S("");
 }
 
-bool template_is_wrong(struct arena *a, enum template_kind kind, const str *values,
-                       size_t *out_column, str *out_sentence)
+static void check_attribute(const str *values, template_wrong_list *list)
+{
+    bool is_enum = str_equals(values[ATTRIBUTE_COLUMN_KIND], S("enum"));
+    if (template_is_wrong(list, ATTRIBUTE_COLUMN_KIND)) {
+        return; // what the others should be is open
+    }
+    if (is_enum != (values[ATTRIBUTE_COLUMN_WORDS].n > 0)) {
+        template_wrong_column(list, ATTRIBUTE_COLUMN_WORDS,
+                              is_enum ? S("고를 말을 세로줄(|)로 나누어 적어 주세요.")
+                                      : S("고르기가 아니면 비워 주세요."));
+    }
+    if (values[ATTRIBUTE_COLUMN_UNIT].n > 0 &&
+        !str_equals(values[ATTRIBUTE_COLUMN_KIND], S("number"))) {
+        template_wrong_column(list, ATTRIBUTE_COLUMN_UNIT, S("수가 아니면 비워 주세요."));
+    }
+}
+
+void template_check(enum template_kind kind, const str *values, template_wrong_list *list)
 {
     const struct template_column *columns = NULL;
     size_t count = template_columns(kind, &columns);
-    (void)a;
     for (size_t c = 0; c < count; c++) {
-        *out_column = c;
-        *out_sentence = wrong_with(&columns[c], values[c]);
-        if (out_sentence->n > 0) {
-            return true;
-        }
+        template_wrong_column(list, c, wrong_with(&columns[c], values[c]));
     }
-    *out_sentence = wrong_together(kind, values, out_column);
-    return out_sentence->n > 0;
+    if (kind == TEMPLATE_CATEGORY) {
+        check_category(values, list);
+    } else if (kind == TEMPLATE_ATTRIBUTE) {
+        check_attribute(values, list);
+    } else if (kind == TEMPLATE_UNIT) {
+        check_unit(values, list);
+    }
 }
 
 // --- Text ----------------------------------------------------------------------------------------

@@ -58,9 +58,21 @@ struct template_column {
 #define TEMPLATE_COLUMNS_MAX 12
 size_t template_columns(enum template_kind kind, const struct template_column **out);
 
-// What is wrong with the values: the column and a sentence; false when nothing is.
-bool template_is_wrong(struct arena *a, enum template_kind kind, const str *values,
-                       size_t *out_column, str *out_sentence);
+// What is wrong with a row: of its key, or of a column.
+struct template_wrong {
+    bool is_key;
+    size_t column;
+    str text; // begins with what to do
+};
+typedef LIST(struct template_wrong) template_wrong_list;
+
+// Begin a list, and add to it: of each place what is told first, and nothing when `text` is empty.
+template_wrong_list template_wrongs(struct arena *a);
+void template_wrong_key(template_wrong_list *list, str text);
+void template_wrong_column(template_wrong_list *list, size_t column, str text);
+bool template_is_wrong(const template_wrong_list *list, size_t column);
+// All that is wrong with the values.
+void template_check(enum template_kind kind, const str *values, template_wrong_list *list);
 
 // name=value …, and back; a column that is not there is empty.
 str template_format(struct arena *a, enum template_kind kind, const str *values);

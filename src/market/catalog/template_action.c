@@ -75,10 +75,10 @@ static err check_parent(struct unit *u, const struct template_wish *w, struct te
         own += w->key.p[i] == '.';
     }
     if (!there || steps + 1 != own || own > 2 || (!out->is_there && !below)) {
-        out->column = CATEGORY_PARENT;
-        out->wrong =
+        template_wrong_column(
+            &out->wrongs, CATEGORY_PARENT,
             S("바로 위 단계의 분류 코드를 적어 주세요. 새 분류의 코드는 상위 분류의 코드로 "
-              "시작합니다.");
+              "시작합니다."));
     }
     return NULL;
 }
@@ -93,8 +93,9 @@ static err check_title(struct unit *u, const struct template_wish *w, struct tem
     if (e != NULL && e != &LISTING_NO_CATEGORY) {
         return e;
     }
-    if (title_check(u->arena, pattern, &out->template.attributes, &out->wrong) != NULL) {
-        out->column = CATEGORY_TITLE;
+    str sentence = S("");
+    if (title_check(u->arena, pattern, &out->template.attributes, &sentence) != NULL) {
+        template_wrong_column(&out->wrongs, CATEGORY_TITLE, sentence);
     }
     return NULL;
 }
@@ -131,13 +132,27 @@ static void check_past(struct arena *a, const struct unit_clash *c, struct templ
     }
     bool whole = str_equals(c->past[UNIT_PARTS], S("1"));
     str parts = whole ? S("") : c->past[UNIT_PARTS];
-    out->column = UNIT_TIMES;
-    out->wrong =
+    template_wrong_column(
+        &out->wrongs, UNIT_TIMES,
         str_format(a,
                    "‘%.*s’은(는) 하나를 %.*s%s%.*s %.*s(으)로 세던 말입니다. 그렇게 세어 적은 값은 "
                    "다시 읽지 않으므로 환산을 바꿀 수 없습니다. 다른 이름의 단위를 더해 주세요.",
                    STR_ARG(c->word), STR_ARG(c->past[UNIT_TIMES]), whole ? "" : "/", STR_ARG(parts),
-                   STR_ARG(c->past[UNIT_BASE]));
+                   STR_ARG(c->past[UNIT_BASE])));
+}
+
+static void check_unit_name(struct unit *u, const struct template_wish *w,
+                            const struct normal_units *others, struct template_outlook *out)
+{
+    str means = meaning_of(u, others, w->key);
+    if (means.n > 0 && !str_equals(means, w->key)) {
+        template_wrong_key(&out->wrongs,
+                           str_format(u->arena, "‘%.*s’은(는) 이미 ‘%.*s’ 단위를 적는 말입니다.",
+                                      STR_ARG(w->key), STR_ARG(means)));
+    } else if (!out->is_there && others->units.count == LIMIT_UNITS) {
+        template_wrong_key(&out->wrongs,
+                           S("더한 단위가 100개입니다. 쓰지 않는 단위를 먼저 없애 주세요."));
+    }
 }
 
 // A spelling means one unit, and what the program knows stays what it is.
@@ -145,33 +160,24 @@ static err check_unit(struct unit *u, const struct template_wish *w, struct temp
 {
     struct normal_units *others = NULL;
     struct unit_clash clash;
-    TRY(template_store_units(u->db, u->arena, w->key, w->values, &others, &clash));
-    str means = meaning_of(u, others, w->key);
-    if (means.n > 0 && !str_equals(means, w->key)) {
-        out->wrong_key = true;
-        out->wrong = str_format(u->arena, "‘%.*s’은(는) 이미 ‘%.*s’ 단위를 적는 말입니다.",
-                                STR_ARG(w->key), STR_ARG(means));
-        return NULL;
-    }
-    if (!out->is_there && others->units.count == LIMIT_UNITS) {
-        out->wrong_key = true;
-        out->wrong = S("더한 단위가 100개입니다. 쓰지 않는 단위를 먼저 없애 주세요.");
-        return NULL;
-    }
-    out->column = UNIT_SPELLINGS;
+    bool is_counted = !template_is_wrong(&out->wrongs, UNIT_TIMES) &&
+                      !template_is_wrong(&out->wrongs, UNIT_PARTS);
+    struct template_wish known = *w;
+    known.values[UNIT_BASE] = is_counted ? w->values[UNIT_BASE] : S(""); // it comes to nothing yet
+    TRY(template_store_units(u->db, u->arena, w->key, known.values, &others, &clash));
+    check_unit_name(u, w, others, out);
     str rest = w->values[UNIT_SPELLINGS];
     for (int i = 0; i < LIMIT_UNIT_SPELLINGS && rest.n > 0; i++) {
         str spelling = str_cut(&rest, '|');
-        means = meaning_of(u, others, spelling);
+        str means = meaning_of(u, others, spelling);
         if (means.n > 0) {
-            out->wrong = str_format(u->arena, "‘%.*s’은(는) 이미 ‘%.*s’ 단위로 읽습니다.",
-                                    STR_ARG(spelling), STR_ARG(means));
-            return NULL;
+            template_wrong_column(&out->wrongs, UNIT_SPELLINGS,
+                                  str_format(u->arena, "‘%.*s’은(는) 이미 ‘%.*s’ 단위로 읽습니다.",
+                                             STR_ARG(spelling), STR_ARG(means)));
         }
     }
-    out->column = UNIT_BASE;
-    out->wrong = wrong_base(u, w->key, w->values[UNIT_BASE]);
-    if (out->wrong.n == 0) {
+    template_wrong_column(&out->wrongs, UNIT_BASE, wrong_base(u, w->key, w->values[UNIT_BASE]));
+    if (!template_is_wrong(&out->wrongs, UNIT_BASE)) {
         check_past(u->arena, &clash, out);
     }
     return NULL;
@@ -179,12 +185,14 @@ static err check_unit(struct unit *u, const struct template_wish *w, struct temp
 
 static err check(struct unit *u, const struct template_wish *w, struct template_outlook *out)
 {
-    if (w->removes || template_is_wrong(u->arena, w->kind, w->values, &out->column, &out->wrong)) {
+    if (w->removes) {
         return NULL;
     }
+    bool has_key = out->wrongs.count == 0; // it is looked at first
+    template_check(w->kind, w->values, &out->wrongs);
     if (w->kind == TEMPLATE_CATEGORY) {
-        TRY(check_parent(u, w, out));
-        return out->wrong.n > 0 ? NULL : check_title(u, w, out);
+        TRY(has_key ? check_parent(u, w, out) : NULL);
+        return check_title(u, w, out);
     }
     return w->kind == TEMPLATE_UNIT ? check_unit(u, w, out) : NULL;
 }
@@ -254,11 +262,8 @@ static err say_touched(struct unit *u, const struct template_wish *w, struct tem
 err template_action_look(struct unit *u, const struct template_wish *w,
                          struct template_outlook *out)
 {
-    *out = (struct template_outlook){0};
+    *out = (struct template_outlook){.wrongs = template_wrongs(u->arena)};
     TRY(template_store_read(u->db, u->arena, w->kind, w->key, out->was, &out->is_there));
-    if (w->is_new && out->is_there) {
-        return &TEMPLATE_KNOWN;
-    }
     if (!w->is_new && !out->is_there) {
         return &TEMPLATE_UNKNOWN;
     }
@@ -266,17 +271,17 @@ err template_action_look(struct unit *u, const struct template_wish *w,
         (w->is_new && !template_may_add(w->kind))) {
         return &TEMPLATE_STAYS;
     }
-    if (w->is_new && !key_reads(w)) {
-        out->wrong_key = true;
-        out->wrong = wrong_with_key(w);
-        return NULL;
-    }
     str is = out->is_there ? template_format(u->arena, w->kind, out->was) : S("");
-    if (w->was.n > 0 && !str_equals(str_trim(w->was), str_trim(is))) {
+    if (!w->is_new && w->was.n > 0 && !str_equals(str_trim(w->was), str_trim(is))) {
         return &TEMPLATE_CHANGED;
     }
+    if (w->is_new) {
+        template_wrong_key(&out->wrongs, out->is_there  ? str_view(TEMPLATE_KNOWN.text)
+                                         : key_reads(w) ? S("")
+                                                        : wrong_with_key(w));
+    }
     TRY(check(u, w, out));
-    if (out->wrong.n > 0) {
+    if (out->wrongs.count > 0) {
         return NULL;
     }
     if (!w->removes && str_equals(template_format(u->arena, w->kind, w->values), is)) {
@@ -312,23 +317,30 @@ static err ask_second(struct unit *u, const struct template_change *c)
         S("/admin/templates#h-changes"));
 }
 
+err template_admit_reason(const struct template_wish *w)
+{
+    return str_is_empty(str_trim(w->reason)) ? &TEMPLATE_NEEDS_REASON : NULL;
+}
+
+err template_admit_day(const struct unit *u, const struct template_wish *w)
+{
+    if (date_before(w->from_day, u->today)) {
+        return &TEMPLATE_PAST;
+    }
+    return template_needs_two(w->kind) && !date_before(u->today, w->from_day) ? &TEMPLATE_TOMORROW
+                                                                              : NULL;
+}
+
 err template_action_change(struct unit *u, const struct template_wish *w,
                            struct template_outlook *out)
 {
     bool waits = false;
     TRY(template_action_look(u, w, out));
-    if (out->wrong.n > 0) {
+    if (out->wrongs.count > 0) {
         return NULL;
     }
-    if (str_is_empty(str_trim(w->reason))) {
-        return &TEMPLATE_NEEDS_REASON;
-    }
-    if (date_before(w->from_day, u->today)) {
-        return &TEMPLATE_PAST;
-    }
-    if (template_needs_two(w->kind) && !date_before(u->today, w->from_day)) {
-        return &TEMPLATE_TOMORROW;
-    }
+    TRY(template_admit_reason(w));
+    TRY(template_admit_day(u, w));
     TRY(template_store_has_waiting(u->db, w->kind, w->key, &waits));
     if (waits) {
         return &TEMPLATE_WAITS;
@@ -384,11 +396,11 @@ static err do_due(struct unit *u, const struct template_change *c)
     TRY(template_store_read(u->db, u->arena, c->kind, c->key, values, &there));
     str is = there ? template_format(u->arena, c->kind, values) : S("");
     struct template_wish w = {.kind = c->kind, .key = c->key, .removes = c->removes};
-    struct template_outlook look = {.is_there = there, .wrong = S("")};
+    struct template_outlook look = {.is_there = there, .wrongs = template_wrongs(u->arena)};
     memcpy(look.was, values, sizeof(look.was));
     template_parse(u->arena, c->kind, c->becomes, w.values);
     TRY(check(u, &w, &look)); // others may have begun since it was proposed
-    if (!str_equals(is, c->was) || look.wrong.n > 0) {
+    if (!str_equals(is, c->was) || look.wrongs.count > 0) {
         audit_write(u, S("template.fail"), S("template"), c->id, S(""));
         return template_store_set_state(u->db, c->id, S("failed"), u->now);
     }

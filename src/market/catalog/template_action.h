@@ -16,9 +16,9 @@ struct template_wish {
     date from_day;
 };
 
-// What would happen: the row as it is, and what the change touches, in a sentence. `wrong` says
-// which column is not right (and *out_column is its place). Fails with TEMPLATE_UNKNOWN,
-// TEMPLATE_KNOWN, TEMPLATE_STAYS, TEMPLATE_SAME, TEMPLATE_CHANGED.
+// What would happen: the row as it is, and what the change touches, in a sentence; or all that is
+// wrong with it, a key that is there already too, and then nothing more. Fails with
+// TEMPLATE_UNKNOWN, TEMPLATE_STAYS, TEMPLATE_SAME, TEMPLATE_CHANGED.
 struct template_outlook {
     str was[TEMPLATE_COLUMNS_MAX];
     bool is_there;
@@ -27,17 +27,20 @@ struct template_outlook {
                                       // code
     template_product_list named;      // some of what it touches
     bool has_more;
-    str wrong; // empty: nothing
-    size_t column;
-    bool wrong_key; // it is the key that is wrong
+    template_wrong_list wrongs;
 };
 err template_action_look(struct unit *u, const struct template_wish *w,
                          struct template_outlook *out);
 
+// Whether it has a reason, and may begin on its day: TEMPLATE_NEEDS_REASON; TEMPLATE_PAST or
+// TEMPLATE_TOMORROW.
+err template_admit_reason(const struct template_wish *w);
+err template_admit_day(const struct unit *u, const struct template_wish *w);
+
 // Do it: at once when its day is today, else on its day; what needs two, on its day or as soon as
-// another operator agreed; the others are told. Fails as template_action_look, with
-// TEMPLATE_NEEDS_REASON, TEMPLATE_PAST, TEMPLATE_TOMORROW, TEMPLATE_WAITS; what is wrong with a
-// column is in *out.
+// another operator agreed; the others are told. Fails as template_action_look,
+// template_admit_reason and template_admit_day do, and with TEMPLATE_WAITS; what is wrong with the
+// row is in *out, and nothing was done then.
 err template_action_change(struct unit *u, const struct template_wish *w,
                            struct template_outlook *out);
 

@@ -81,13 +81,55 @@ static void what_does_not_fit_a_column_is_said(void **state)
         for (size_t c = 0; c < TEMPLATE_COLUMNS_MAX; c++) {
             values[c] = str_view(CASES[i].values[c]);
         }
-        size_t column = 99;
-        str sentence;
-        bool wrong = template_is_wrong(arena, CASES[i].kind, values, &column, &sentence);
-        assert_int_equal(wrong, CASES[i].column >= 0);
-        assert_true(!wrong || (int)column == CASES[i].column);
-        assert_int_equal(sentence.n > 0, wrong);
+        template_wrong_list wrongs = template_wrongs(arena);
+        template_check(CASES[i].kind, values, &wrongs);
+        assert_int_equal(wrongs.count, CASES[i].column >= 0);
+        for (size_t k = 0; k < wrongs.count; k++) {
+            assert_int_equal(wrongs.items[k].column, CASES[i].column);
+            assert_false(wrongs.items[k].is_key);
+            assert_true(wrongs.items[k].text.n > 0);
+        }
     }
+}
+
+static void all_that_is_wrong_is_said_each_place_once(void **state)
+{
+    (void)state;
+    static const struct {
+        enum template_kind kind;
+        const char *values[TEMPLATE_COLUMNS_MAX];
+        const char *columns;
+    } CASES[] = {
+        {TEMPLATE_SYNONYM,   {"", ""},                                                                "0 1 "    },
+        {TEMPLATE_ATTRIBUTE, {"", "number", "mm", "A4", "2", "1", "x"},                               "0 4 6 3 "},
+        {TEMPLATE_ATTRIBUTE, {"규격", "", "mm", "A4", "1", "1", "1"},                               "1 "      },
+        {TEMPLATE_UNIT,      {"2통", "", "x", "0", "1"},                                             "2 0 3 "  },
+        {TEMPLATE_CATEGORY,
+         {"", "paper", "goods", "상자", "taxable", "1411150", "2411150701", "", "1", "no", "", ""},
+         "0 5 "                                                                                                 },
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        str values[TEMPLATE_COLUMNS_MAX];
+        for (size_t c = 0; c < TEMPLATE_COLUMNS_MAX; c++) {
+            values[c] = str_view(CASES[i].values[c]);
+        }
+        template_wrong_list wrongs = template_wrongs(arena);
+        template_check(CASES[i].kind, values, &wrongs);
+        str columns = S("");
+        for (size_t k = 0; k < wrongs.count; k++) {
+            columns = str_format(arena, "%.*s%zu ", STR_ARG(columns), wrongs.items[k].column);
+        }
+        assert_string_equal(str_to_c(arena, columns), CASES[i].columns);
+    }
+    template_wrong_list wrongs = template_wrongs(arena);
+    template_wrong_key(&wrongs, S(""));
+    assert_int_equal(wrongs.count, 0);
+    template_wrong_key(&wrongs, S("a"));
+    template_wrong_key(&wrongs, S("b"));
+    template_wrong_column(&wrongs, 0, S("c"));
+    assert_int_equal(wrongs.count, 2);
+    assert_true(wrongs.items[0].is_key && str_equals(wrongs.items[0].text, S("a")));
+    assert_true(template_is_wrong(&wrongs, 0) && !template_is_wrong(&wrongs, 1));
 }
 
 static void values_fit_their_row_or_do_not(void **state)
@@ -111,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_has_its_word_its_columns_and_goes_there_and_back),
         cmocka_unit_test(what_does_not_fit_a_column_is_said),
+        cmocka_unit_test(all_that_is_wrong_is_said_each_place_once),
         cmocka_unit_test(values_fit_their_row_or_do_not),
     };
     return cmocka_run_group_tests(tests, arena_testing_begin, arena_testing_end);

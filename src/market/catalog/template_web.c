@@ -290,6 +290,20 @@ static bool has_name(const struct template_wish *w, const struct template_outloo
                                   w->kind == TEMPLATE_REASON);
 }
 
+// Where one comes from: the category above a new one or around an attribute, else the list.
+static href way_back(struct arena *a, const struct template_wish *w)
+{
+    size_t n = w->key.n;
+    char sign = w->kind == TEMPLATE_ATTRIBUTE ? '/' : '.';
+    bool is_below = w->kind == TEMPLATE_ATTRIBUTE || (w->kind == TEMPLATE_CATEGORY && w->is_new);
+    while (is_below && n > 0 && w->key.p[n - 1] != sign) {
+        n--;
+    }
+    return is_below && n > 1 ? edit_path(a, TEMPLATE_CATEGORY, str_slice(w->key, 0, n - 1), false)
+                             : href_with(a, href_to(a, TEMPLATE_PATH), "kind",
+                                         str_view(template_kind_word(w->kind)));
+}
+
 static err render_one(struct unit *u, const struct request *rq, struct response *rs,
                       const struct template_wish *w, const struct template_outlook *look,
                       bool is_preview, const struct issues *issues)
@@ -306,9 +320,10 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
         .is_new = w->is_new,
         .removes = w->removes,
         .was = w->was,
-        .reason = w->reason,
+        .reason = rq->method == POST ? request_field(rq, "reason") : S(""),
         .from_day =
             rq->method == POST ? request_field(rq, "from_day") : date_format_iso(u->arena, first),
+        .back = way_back(u->arena, w),
         .is_preview = is_preview,
         .touched = look->touched,
         .may_remove = !w->is_new && template_may_remove(w->kind),
@@ -327,7 +342,7 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
     p.frame.issues = issues;
     template_page_render(&rs->body, &p);
     rs->status = issues == NULL ? 200 : 422;
-    rs->asks_back = is_preview;
+    rs->asks_back = is_preview && issues == NULL;
     return NULL;
 }
 
@@ -386,24 +401,50 @@ static void read_values(const struct request *rq, struct template_wish *w)
     }
 }
 
+// What its fields are called, down the page.
+static void name_fields(struct arena *a, enum template_kind kind, struct issues *is)
+{
+    const struct template_column *columns = NULL;
+    size_t count = template_columns(kind, &columns);
+    size_t n = 0;
+    struct field_label *labels = NEW_ARRAY(a, count + 3, struct field_label);
+    labels[n++] = (struct field_label){"key", str_to_c(a, template_key_label(kind))};
+    for (size_t c = 0; c < count; c++) {
+        labels[n++] = (struct field_label){str_format(a, "field_%zu", c).p, columns[c].label};
+    }
+    labels[n++] = (struct field_label){"from_day", "시행일"};
+    labels[n++] = (struct field_label){"reason", "까닭"};
+    is->labels.items = labels;
+    is->labels.count = n;
+}
+
+static void tell_wrongs(struct arena *a, const template_wrong_list *wrongs, struct issues *is)
+{
+    for (size_t i = 0; i < wrongs->count; i++) {
+        const struct template_wrong *w = &wrongs->items[i];
+        const char *sentence = str_to_c(a, w->text);
+        if (w->is_key) {
+            issues_add(is, "key", sentence);
+        } else {
+            issues_add_at(is, a, "field", (int64_t)w->column, sentence);
+        }
+    }
+}
+
+// All that is wrong is told at once, down the page; nothing is done then.
 static err do_it(struct unit *u, const struct template_wish *w, bool save,
                  struct template_outlook *look, struct issues *issues)
 {
-    err e = save ? template_action_change(u, w, look) : template_action_look(u, w, look);
-    TRY(issues_catch_at(issues,
-                        e == &TEMPLATE_NEEDS_REASON                      ? "reason"
-                        : e == &TEMPLATE_PAST || e == &TEMPLATE_TOMORROW ? "from_day"
-                        : e == &TEMPLATE_KNOWN                           ? "key"
-                                                                         : "",
-                        e));
-    if (look->wrong.n > 0) {
-        const char *sentence = str_to_c(u->arena, look->wrong);
-        if (look->wrong_key) {
-            issues_add(issues, "key", sentence);
-        } else {
-            issues_add_at(issues, u->arena, "field", (int64_t)look->column, sentence);
-        }
+    if (save && !issues_has(issues, S("from_day"))) {
+        TRY(issues_catch_at(issues, "from_day", template_admit_day(u, w)));
     }
+    if (save && !issues_has(issues, S("reason"))) {
+        TRY(issues_catch_at(issues, "reason", template_admit_reason(w)));
+    }
+    bool does = save && issues->count == 0;
+    TRY(issues_catch(issues, (does ? template_action_change : template_action_look)(u, w, look)));
+    tell_wrongs(u->arena, &look->wrongs, issues);
+    issues_sort(issues);
     return NULL;
 }
 
@@ -418,6 +459,7 @@ static err post_one(struct unit *u, const struct request *rq, struct response *r
     if (kind < 0) {
         return &TEMPLATE_UNKNOWN;
     }
+    name_fields(u->arena, (enum template_kind)kind, &issues);
     struct template_wish w = {
         .kind = (enum template_kind)kind,
         .key = str_trim(request_field(rq, "key")),
@@ -428,12 +470,12 @@ static err post_one(struct unit *u, const struct request *rq, struct response *r
         .from_day = form_date(rq, &issues, "from_day", REQUIRED),
     };
     read_values(rq, &w);
-    if (issues.count == 0) {
-        TRY(do_it(u, &w, save, &look, &issues));
-    }
+    TRY(do_it(u, &w, save, &look, &issues));
     if (issues.count > 0) {
-        w.removes = false;
-        return render_one(u, rq, rs, &w, &look, false, &issues);
+        // What it would touch stays in view where only the day or the reason is to be mended.
+        bool is_preview = save && look.touched.n > 0;
+        w.removes = w.removes && is_preview;
+        return render_one(u, rq, rs, &w, &look, is_preview, &issues);
     }
     if (!save) {
         return render_one(u, rq, rs, &w, &look, true, NULL);

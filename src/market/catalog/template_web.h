@@ -92,6 +92,7 @@ struct template_page {
     LIST(struct template_input) inputs;
     str reason;
     str from_day;
+    href back;
     bool is_preview;
     str touched;
     LIST(struct template_line) touched_products; // the first of them

@@ -220,6 +220,93 @@ static void a_new_row_asks_for_what_its_kind_is_known_by(void **state)
     }
 }
 
+// Where each of these stands, one after the other.
+static void assert_in_turn(struct web_answer a, const char *const *texts, size_t count)
+{
+    str rest = a.body;
+    for (size_t i = 0; i < count; i++) {
+        if (!str_contains(rest, str_view(texts[i]))) {
+            fail_msg("not there, or not in its turn: %s", texts[i]);
+        }
+        size_t at = str_index(rest, str_view(texts[i]));
+        rest = str_slice(rest, at, rest.n);
+    }
+}
+
+static void all_that_is_wrong_is_told_at_once_down_the_page_and_what_was_typed_stays(void **state)
+{
+    (void)state;
+    static const char *const TOLD[] = {
+        "고칠 것이 6가지",
+        "<a href=\"#key\">분류 코드: 코드는 영문",
+        "<a href=\"#field_0\">",
+        "<a href=\"#field_5\">",
+        "<a href=\"#field_10\">",
+        "<a href=\"#from_day\">시행일: 시행일이 지났습니다",
+        "<a href=\"#reason\">까닭: ",
+        "name=\"key\" value=\"Paper Copy\"",
+        "value=\"1411\"",
+        "value=\"{nothing}\"",
+        "name=\"from_day\" value=\"2026-11-23\"",
+        "href=\"" TEMPLATE_PATH "?kind=category\">취소</a>",
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        template_testing_open(&s, &t);
+        struct web_answer a =
+            web_post(&s.web, EDIT,
+                     WEB_FIELDS({"kind", "category"}, {"is_new", "1"}, {"key", "Paper Copy"},
+                                {"field_0", ""}, {"field_1", "paper.copy"}, {"field_2", "goods"},
+                                {"field_3", "롤"}, {"field_4", "taxable"}, {"field_5", "1411"},
+                                {"field_6", ""}, {"field_7", ""}, {"field_8", "0"},
+                                {"field_9", "unknown"}, {"field_10", "{nothing}"},
+                                {"from_day", "2026-11-23"}, {"reason", " "}, {"do", "save"}));
+        assert_int_equal(a.status, 422);
+        assert_in_turn(a, TOLD, COUNT(TOLD));
+        // Only the day and the reason: what it touches stays in view, and it may be done then.
+        a = web_post(&s.web, EDIT,
+                     WEB_FIELDS({"kind", "synonym"}, {"key", "A4용지"}, {"removes", "1"},
+                                {"from_day", "2026-11-23"}, {"reason", ""}, {"do", "save"}));
+        assert_int_equal(a.status, 404); // there is no such
+        a = web_post(&s.web, EDIT,
+                     WEB_FIELDS({"kind", "synonym"}, {"is_new", "1"}, {"key", "플래카드"},
+                                {"field_0", "복사용지"}, {"field_1", "loanword"},
+                                {"from_day", "2026-11-23"}, {"reason", ""}, {"do", "save"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "고칠 것이 2가지"));
+        assert_true(web_shows(a, "바꾸면 달라지는 것"));
+        assert_true(web_shows(a, "value=\"save\""));
+        assert_true(web_shows(a, "href=\"" TEMPLATE_PATH "?kind=synonym\">취소</a>"));
+        catalog_testing_close(&s);
+    }
+}
+
+static void who_leaves_the_form_comes_back_to_where_it_began(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        const char *back;
+    } CASES[] = {
+        {EDIT "?kind=category&key=paper.copy",          TEMPLATE_PATH "?kind=category\""          },
+        {EDIT "?kind=category&new=1&key=paper.copy.",   EDIT "?kind=category&amp;key=paper.copy\""},
+        {EDIT "?kind=attribute&key=paper.copy.a4/size",
+         EDIT "?kind=category&amp;key=paper.copy.a4\""                                            },
+        {EDIT "?kind=unit&new=1",                       TEMPLATE_PATH "?kind=unit\""              },
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        template_testing_open(&s, &t);
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            const char *link = str_format(t.arena, "href=\"%s>취소</a>", CASES[i].back).p;
+            assert_true(web_shows(web_get(&s.web, CASES[i].path), link));
+        }
+        catalog_testing_close(&s);
+    }
+}
+
 static void what_begins_later_waits_for_its_day_or_is_taken_back(void **state)
 {
     (void)state;
@@ -430,6 +517,8 @@ int main(void)
         cmocka_unit_test(a_template_s_row_says_whose_values_would_not_fit),
         cmocka_unit_test(a_category_takes_its_place_in_the_tree_and_its_titles_a_pattern),
         cmocka_unit_test(a_new_row_asks_for_what_its_kind_is_known_by),
+        cmocka_unit_test(all_that_is_wrong_is_told_at_once_down_the_page_and_what_was_typed_stays),
+        cmocka_unit_test(who_leaves_the_form_comes_back_to_where_it_began),
         cmocka_unit_test(what_begins_later_waits_for_its_day_or_is_taken_back),
         cmocka_unit_test(what_is_looked_at_is_not_changed_by_one_alone),
         cmocka_unit_test(the_other_operators_are_told_that_a_second_is_waited_for),
