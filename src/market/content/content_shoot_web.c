@@ -14,21 +14,20 @@
 
 static const char HEAD[] = "/admin/shoots";
 
+// In the order of the page.
 static const struct field_label LABELS[] = {
-    {"title",        "촬영 이름"},
-    {"place",        "방법"       },
-    {"place_text",   "장소"       },
-    {"on_day",       "촬영일"    },
-    {"photographer", "촬영자"    },
-    {"cost",         "비용"       },
-    {"offers",       "판매번호" },
+    {"title",        "촬영 이름"          },
+    {"on_day",       "촬영일"              },
+    {"place",        "방법"                 },
+    {"place_text",   "장소"                 },
+    {"photographer", "촬영자"              },
+    {"cost",         "비용"                 },
+    {"offers",       "다른 상품의 번호"},
 };
 
 static struct crumb crumb_to(struct arena *a, str here)
 {
-    struct crumb crumb = {.here = here};
-    crumb_add(a, &crumb, S("상품 촬영"), href_to(a, "%s", HEAD));
-    return crumb;
+    return crumb_below(a, S("상품 촬영"), href_to(a, "%s", HEAD), here);
 }
 
 // --- The list ------------------------------------------------------------------------------------
@@ -261,7 +260,7 @@ static void read_offers(struct arena *a, const struct request *rq, struct issues
     for (int line = 1; typed.n > 0; line++) {
         add_number(a, out, is, str_trim(str_cut(&typed, '\n')), line);
     }
-    if (out->count == 0 && is->count == 0) {
+    if (out->count == 0 && !issues_has(is, S("offers"))) {
         issues_add(is, "offers", "찍을 상품을 하나 이상 고르거나 적어 주세요.");
     }
 }
@@ -316,6 +315,7 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
         }
     }
     if (issues.count > 0) {
+        issues_sort(&issues);
         return render_new(u, rq, rs, &issues);
     }
     return see_other(rs, "%s/%lld", HEAD, (long long)no.value);
@@ -363,6 +363,7 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
         .tone = shoot_state_tone(s->state),
         .action = href_to(a, "%s/%lld", HEAD, no),
         .version = str_format(a, "%lld", (long long)s->version),
+        .offer = request_field(rq, "offer"),
         .may_add = s->state == SHOOT_PLANNED || s->state == SHOOT_RUNNING,
         .may_close = s->state == SHOOT_RUNNING,
         .may_cancel = s->state == SHOOT_PLANNED,

@@ -90,6 +90,7 @@ struct shoot_page {
     struct kv facts;
     href action;
     str version;
+    str offer; // that was to be added, as it was typed
     bool may_add;
     bool may_close;
     bool may_cancel;
