@@ -14,17 +14,25 @@
 
 // --- What is wrong -------------------------------------------------------------------------------
 
-// A key that is new: letters, figures and points of a code, of an attribute behind its category.
+static bool is_sign(char c)
+{
+    return c == '.' || c == '/';
+}
+
+// A key that is new: letters, figures and points of a code, of an attribute behind its category. No
+// part of it is empty.
 static bool is_code(str key)
 {
+    bool was_sign = true;
     for (size_t i = 0; i < key.n; i++) {
         char c = key.p[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-              c == '/')) {
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+        if (!is_letter && (!is_sign(c) || was_sign)) {
             return false;
         }
+        was_sign = !is_letter;
     }
-    return key.n > 0;
+    return !was_sign;
 }
 
 static bool key_reads(const struct template_wish *w)

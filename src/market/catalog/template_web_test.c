@@ -163,6 +163,10 @@ static void a_category_takes_its_place_in_the_tree_and_its_titles_a_pattern(void
         assert_int_equal(a.status, 422);
         a = web_post(&s.web, EDIT, NEW_LEAF("paper.copy", "Paper Copy", "save"));
         assert_int_equal(a.status, 422);
+        a = web_post(&s.web, EDIT, NEW_LEAF("paper.copy", "paper.copy.", "look"));
+        assert_int_equal(a.status, 422); // as the form begins
+        a = web_post(&s.web, EDIT, NEW_LEAF("paper.copy", "paper.copy..thermal", "look"));
+        assert_int_equal(a.status, 422);
         a = web_post(&s.web, EDIT, NEW_LEAF("paper.copy", "paper.copy.thermal", "save"));
         assert_int_equal(a.status, 303);
         assert_true(web_shows(web_get(&s.web, EDIT "?kind=category&key=paper.copy"), "감열지"));
