@@ -41,11 +41,18 @@ struct arena {
 };
 
 static int64_t allocations_until_failure; // 0: never; fault injection only
+static bool has_failed;
 
 void arena_fail_at(int64_t nth)
 {
     assert(nth >= 0);
     allocations_until_failure = nth;
+    has_failed = false;
+}
+
+bool arena_has_failed(void)
+{
+    return has_failed;
 }
 
 static struct block *new_block(size_t size)
@@ -181,7 +188,9 @@ struct arena *arena_open_below(struct arena *above, size_t bytes_max)
 
 bool arena_fails_now(void)
 {
-    return allocations_until_failure > 0 && --allocations_until_failure == 0;
+    bool fails = allocations_until_failure > 0 && --allocations_until_failure == 0;
+    has_failed = has_failed || fails;
+    return fails;
 }
 
 // One with so much room, from now on the current one: it, a kept one behind it, or a new one

@@ -51,6 +51,8 @@ size_t arena_used(const struct arena *a);
 // Fault injection: let the `nth` next allocation of this process fail (1 is the next), 0: none.
 // For tests of the edge.
 void arena_fail_at(int64_t nth);
+// Whether that one has come, and failed.
+bool arena_has_failed(void);
 // Is an allocation of a library, made now, the one that has to fail? It counts as one of them.
 bool arena_fails_now(void);
 

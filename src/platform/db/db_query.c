@@ -118,25 +118,26 @@ void bind_bool(struct query *q, const char *name, bool value)
     bind_i64(q, name, value ? 1 : 0);
 }
 
-// Room for `size` more bytes of bound text; false when there is none to be had.
-static bool make_room(struct query *q, size_t size)
+// Room for `size` more bytes of bound text. DB_AWAY where the system has none: another try may find
+// some.
+static err make_room(struct query *q, size_t size)
 {
     if (size > LIMIT_BIND - q->text_size) {
-        return false;
+        return &DB_BROKEN;
     }
     size_t room = q->text_room == 0 ? KIB : q->text_room;
     while (room - q->text_size < size) {
         room *= 2;
     }
     if (room > q->text_room) {
-        char *text = realloc(q->text, room);
+        char *text = arena_fails_now() ? NULL : realloc(q->text, room);
         if (text == NULL) {
-            return false;
+            return &DB_AWAY;
         }
         q->text = text;
         q->text_room = room;
     }
-    return true;
+    return NULL;
 }
 
 void bind_str(struct query *q, const char *name, str value)
@@ -146,10 +147,12 @@ void bind_str(struct query *q, const char *name, str value)
     if (q->trouble != NULL) {
         return; // it will not run
     }
-    if (!str_is_text(value) || !make_room(q, value.n + 1)) {
+    err e = str_is_text(value) ? make_room(q, value.n + 1) : &DB_BROKEN;
+    if (e != NULL) {
         db_behind_wait(q->db); // whose error it is otherwise
-        db_note_error(q->db, q->sql->name, name, "is not text, or too long");
-        q->trouble = q->db->trouble = &DB_BROKEN;
+        db_note_error(q->db, q->sql->name, name,
+                      e == &DB_AWAY ? "finds no memory" : "is not text, or too long");
+        q->trouble = q->db->trouble = e;
         return;
     }
     if (value.n > 0) {

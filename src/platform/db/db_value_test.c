@@ -169,6 +169,28 @@ static void what_is_bound_is_copied_however_long(void **state)
     }
 }
 
+static void a_text_that_finds_no_memory_is_asked_again(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        static char text[3 * MIB]; // more than any query has room for yet
+        memset(text, 'a', sizeof(text));
+        for (int fails = 1; fails >= 0; fails--) {
+            err due = fails == 1 ? &DB_AWAY : NULL;
+            db_table_ok(db_begin(t.db, DB_READ), t.db);
+            struct query *q = db_query(t.db, &ECHO);
+            arena_fail_at(fails);
+            bind_str(q, "s", (str){.p = text, .n = sizeof(text)});
+            assert_int_equal(arena_has_failed(), fails);
+            arena_fail_at(0);
+            assert_int_equal(query_next(q), due == NULL);
+            assert_ptr_equal(query_end(q), due);
+            assert_ptr_equal(db_commit(t.db), due);
+        }
+    }
+}
+
 static void a_part_is_found_as_it_is_typed(void **state)
 {
     (void)state;
@@ -309,6 +331,7 @@ int main(void)
         cmocka_unit_test(nothing_is_written_as_nothing),
         cmocka_unit_test(numbers_are_whole_and_long_in_every_expression),
         cmocka_unit_test(what_is_bound_is_copied_however_long),
+        cmocka_unit_test(a_text_that_finds_no_memory_is_asked_again),
         cmocka_unit_test(a_part_is_found_as_it_is_typed),
         cmocka_unit_test(what_is_not_text_is_refused_alike),
         cmocka_unit_test(a_value_that_is_none_is_the_querys_trouble),
