@@ -8,8 +8,8 @@
 #
 # What each part printed is kept in BUILD/proof, with its day and commit, until that part runs again; at the
 # end docs/operations/proof.md is written of all that is kept. So a part that failed is run again alone.
-# PURCHASES, KILLS, EDGE_KILLS (of nginx), BACKEND_KILLS (of PostgreSQL), ROUNDS, CUTS and LINES_OF_CHAIN say
-# otherwise how often; TMPDIR where the databases lie. Ends with 1 when any proof failed. Starts a PostgreSQL
+# PURCHASES, KILLS, EDGE_KILLS (of nginx), BACKEND_KILLS (of PostgreSQL), ROUNDS, CUTS, SQLITE_STEP, HEAP_STEP and
+# LINES_OF_CHAIN say otherwise how often; TMPDIR where the databases lie. Ends with 1 when any proof failed. Starts a PostgreSQL
 # of its own and stops it again.
 set -uo pipefail
 
@@ -25,7 +25,8 @@ CHILD_KILLS=${CHILD_KILLS:-20}
 BACKEND_KILLS=${BACKEND_KILLS:-250} # each ends every connection and lets the server recover
 ROUNDS=${ROUNDS:-1000}
 CUTS=${CUTS:-500}
-SQLITE_STEP=${SQLITE_STEP:-7} # beside law and money each so manieth of its allocations fails; others at the next commit
+SQLITE_STEP=${SQLITE_STEP:-1} # each so manieth of its allocations fails
+HEAP_STEP=${HEAP_STEP:-1}     # and of those of the C library
 LINES_OF_CHAIN=${LINES_OF_CHAIN:-1000000}
 REPORT=docs/operations/proof.md
 
@@ -77,12 +78,10 @@ stop_site() {
     [ -z "$site" ] || { kill -TERM "$site" 2>/dev/null; wait "$site"; site=; }
 }
 
-# Where nothing waits for a disk: each allocation that fails has a database that is laid anew.
+# Where nothing waits for a disk.
 folder_in_memory() {
     if [ -w /dev/shm ]; then echo /dev/shm; else echo "$work"; fi
 }
-
-commits() { git rev-list --count HEAD 2>/dev/null || echo 0; }
 
 # Each with a server of its own: what happens to one in a lane is nothing to the others.
 lane_units() {
@@ -90,7 +89,7 @@ lane_units() {
     prove 2-writer "$BUILD/tests/writer_proof" "$ROUNDS"
     prove 3-power "$BUILD/tests/power_proof" "$CUTS"
     prove 4-disk "$BUILD/tests/disk_proof" 1
-    prove 5-memory env TMPDIR="$(folder_in_memory)" "$BUILD/tests/memory_proof" 1 "$SQLITE_STEP" 1 "$(commits)"
+    prove 5-memory env TMPDIR="$(folder_in_memory)" "$BUILD/tests/memory_proof" 1 "$SQLITE_STEP" "$HEAP_STEP" "$((2 * $(nproc)))"
     prove 6-fault "$BUILD/tests/fault_proof" "$ROUNDS"
 }
 

@@ -3,15 +3,17 @@
 // the law, and one purchase from the lawful path to its payment and its record, deed by deed as its
 // people post them; and a bond.
 //
-//   memory_proof [STEP [SQLITE_STEP [MONEY_STEP [SKIPPED]]]]
+//   memory_proof [STEP [SQLITE_STEP [HEAP_STEP [SHARES [SHARE]]]]]
 //
-// Every so many-th allocation of the house and of SQLite; MONEY_STEP: of SQLite in a question to
-// the law, a claim and its payment, SQLITE_STEP unless said otherwise. Of each step the first
-// SKIPPED are left out, so that runs that skip otherwise try others.
+// Every so many-th allocation of the house, of SQLite, and of everybody else from the C library
+// (heap.h); 1: each. So many processes share them; SHARE: the one of these, from 1, alone.
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "app/jobs.h"
 #include "app/site_testing.h"
@@ -23,6 +25,8 @@
 
 #define HOUSE_STEP 97
 #define SQLITE_STEP 997
+#define HEAP_STEP 97
+#define SHARES_MAX 64
 #define ANSWERS_MAX 30
 
 struct walk {
@@ -91,6 +95,7 @@ static str post(struct walk *w, const struct actor *who, const char *path,
 
 static void decide(struct walk *w)
 {
+    w->sweep.reconnects = true;
     (void)sweep_door(
         &w->sweep,
         &(struct door){.actor = &w->s.officer,
@@ -102,6 +107,7 @@ static void decide(struct walk *w)
                                "\"estimated_price_won\":50000000,\"contract_price_won\":50000000,"
                                "\"supplier_tags\":[\"women\"],\"vulnerable_employment_bp\":null,"
                                "\"on\":\"2026-11-23\"}"});
+    w->sweep.reconnects = false;
 }
 
 static void take_path(struct walk *w)
@@ -230,9 +236,11 @@ static void pay(struct walk *w, str claim)
                WEB_FIELDS({"checked_1", "1"}, {"checked_2", "1"}, {"checked_3", "1"},
                           {"checked_7", "1"}, {"checked_4", "1"},
                           {"inquiry_4", "2026-11-24 조회, 완납"}));
+    w->sweep.reconnects = true;
     (void)post(w, who, text(w, "/buyer/payments/#/pay", claim),
                WEB_FIELDS({"reference", "이체-2026-0001"}, {"paid_on", "2026-11-24"},
                           {"amount", "2,900,000"}, {"secret", PURCHASE_TESTING_PASSWORD}));
+    w->sweep.reconnects = false;
 }
 
 // What the deeds asked for: the books, the purchase record, the public list.
@@ -254,17 +262,26 @@ static void keep_records(struct walk *w)
 
 // --- The order of things -------------------------------------------------------------------------
 
-struct strides {
-    int64_t house;
-    int64_t sqlite;
-    int64_t money;
-    int64_t skipped;
+// What was asked for.
+struct wish {
+    int64_t steps[WHOSE_COUNT];
+    int64_t shares;
+    int64_t only; // one of them, from 1; 0: all
 };
 
-static bool prove(struct testing_db *t, const struct strides *steps)
+// What one of those that share the work is to do and what it found, in memory that all see.
+struct share {
+    int64_t steps[WHOSE_COUNT];
+    int64_t number; // from 0
+    int64_t of;
+    bool is_absent; // no such database here
+    int64_t tried[WHOSE_COUNT];
+    int64_t failures;
+};
+
+static void prove(struct testing_db *t, struct share *share)
 {
     static struct walk w;
-    int64_t began_ms = proof_now_ms();
     purchase_testing_open(&w.s, t);
     claim_testing_bank(&w.s);
     struct actor *const WALKERS[] = {&w.s.officer, &w.s.approver, &w.s.inspector, &w.s.accountant,
@@ -275,53 +292,126 @@ static bool prove(struct testing_db *t, const struct strides *steps)
     purchase_testing_web(&w.s, &w.web, NULL, 0);
     site_testing_make(&w.web, &w.settings);
     sweep_open(&w.sweep, &w.web);
-    w.sweep.house_step = steps->house;
-    w.sweep.skipped = steps->skipped;
-    w.sweep.sqlite_step = steps->money;
+    memcpy(w.sweep.steps, share->steps, sizeof(share->steps));
+    w.sweep.share = share->number;
+    w.sweep.shares = share->of;
     decide(&w);
-    w.sweep.sqlite_step = steps->sqlite;
     take_path(&w);
     quote(&w);
     approve(&w);
     str no = contract(&w);
     deliver(&w, no);
     lodge_bond(&w);
-    w.sweep.sqlite_step = steps->money;
     pay(&w, claim(&w, no));
-    w.sweep.sqlite_step = steps->sqlite;
     keep_records(&w);
-    char more[200];
-    int size = snprintf(more, sizeof(more), ",\"step_house\":%lld", (long long)steps->house);
-    if (db_engine(t->db) == DB_SQLITE) {
-        (void)snprintf(more + size, sizeof(more) - (size_t)size,
-                       ",\"step_sqlite\":%lld,\"step_sqlite_money\":%lld,\"skipped\":%lld,"
-                       "\"allocations_of_sqlite\":%lld",
-                       (long long)steps->sqlite, (long long)steps->money,
-                       (long long)(steps->skipped % steps->sqlite), (long long)w.sweep.of_sqlite);
-    }
-    proof_tell("memory", db_engine(t->db), w.sweep.tried, w.sweep.failures, began_ms, more);
+    memcpy(share->tried, w.sweep.tried, sizeof(share->tried));
+    share->failures = w.sweep.failures;
+    sweep_close(&w.sweep);
     site_testing_end(&w.web);
-    return w.sweep.failures == 0;
+}
+
+static void walk_share(enum db_engine engine, struct share *share)
+{
+    struct testing_db t;
+    share->is_absent = !testing_db_open(engine, &t);
+    if (!share->is_absent) {
+        prove(&t, share);
+        testing_db_close(&t);
+    }
+}
+
+// All shares, beside each other. One that does not come to its end has failed.
+static void walk_all(enum db_engine engine, struct share *shares, int64_t count)
+{
+    pid_t pids[SHARES_MAX];
+    for (int64_t i = 0; i < count; i++) {
+        pids[i] = fork();
+        assert(pids[i] >= 0);
+        if (pids[i] == 0) {
+            walk_share(engine, &shares[i]);
+            exit(0);
+        }
+    }
+    for (int64_t i = 0; i < count; i++) {
+        int status = 0;
+        if (waitpid(pids[i], &status, 0) != pids[i] || status != 0) {
+            fprintf(stderr, "a share of the proof was broken off: %d\n", status);
+            shares[i].failures++;
+        }
+    }
+}
+
+static void tell(enum db_engine engine, const struct share *all, int64_t began_ms)
+{
+    static const char *const NAMES[WHOSE_COUNT] = {"house", "SQLite", "C_library"};
+    int64_t tried = 0;
+    char more[200] = "";
+    for (int whose = 0; whose < WHOSE_COUNT; whose++) {
+        size_t n = strlen(more);
+        tried += all->tried[whose];
+        if (all->tried[whose] > 0) {
+            (void)snprintf(more + n, sizeof(more) - n, ",\"of_%s\":%lld,\"step_%s\":%lld",
+                           NAMES[whose], (long long)all->tried[whose], NAMES[whose],
+                           (long long)all->steps[whose]);
+        }
+    }
+    proof_tell("memory", engine, tried, all->failures, began_ms, more);
+}
+
+// What all found.
+static struct share sum_of(const struct share *shares, int64_t count)
+{
+    struct share all = shares[0];
+    for (int64_t i = 1; i < count; i++) {
+        all.failures += shares[i].failures;
+        for (int whose = 0; whose < WHOSE_COUNT; whose++) {
+            all.tried[whose] += shares[i].tried[whose];
+        }
+    }
+    return all;
+}
+
+static bool prove_on(enum db_engine engine, const struct wish *wish)
+{
+    int64_t began_ms = proof_now_ms();
+    size_t size = sizeof(struct share) * SHARES_MAX;
+    struct share *shares =
+        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    assert(shares != MAP_FAILED);
+    int64_t count = wish->only > 0 ? 1 : wish->shares;
+    for (int64_t i = 0; i < count; i++) {
+        shares[i] =
+            (struct share){.number = wish->only > 0 ? wish->only - 1 : i, .of = wish->shares};
+        memcpy(shares[i].steps, wish->steps, sizeof(shares[i].steps));
+    }
+    walk_all(engine, shares, count);
+    struct share all = sum_of(shares, count);
+    (void)munmap(shares, size);
+    if (!all.is_absent) {
+        tell(engine, &all, began_ms);
+    }
+    return all.failures == 0;
 }
 
 int main(int argc, char **argv)
 {
-    struct strides steps = {HOUSE_STEP, SQLITE_STEP, 0, 0};
-    int64_t *const GIVEN[] = {&steps.house, &steps.sqlite, &steps.money, &steps.skipped};
+    struct wish wish = {
+        .steps = {HOUSE_STEP, SQLITE_STEP, HEAP_STEP},
+          .shares = 1
+    };
+    int64_t *const GIVEN[] = {&wish.steps[WHOSE_HOUSE], &wish.steps[WHOSE_SQLITE],
+                              &wish.steps[WHOSE_HEAP], &wish.shares, &wish.only};
     bool is_fine = (size_t)argc <= COUNT(GIVEN) + 1;
     for (int i = 1; i < argc && is_fine; i++) {
-        is_fine = str_parse_i64(str_view(argv[i]), GIVEN[i - 1]) &&
-                  *GIVEN[i - 1] >= (GIVEN[i - 1] == &steps.skipped ? 0 : 1);
+        is_fine = str_parse_i64(str_view(argv[i]), GIVEN[i - 1]) && *GIVEN[i - 1] >= 1;
     }
-    if (!is_fine) {
-        fprintf(stderr, "usage: %s [STEP [SQLITE_STEP [MONEY_STEP [SKIPPED]]]]\n", argv[0]);
+    if (!is_fine || wish.shares > SHARES_MAX || wish.only > wish.shares) {
+        fprintf(stderr, "usage: %s [STEP [SQLITE_STEP [HEAP_STEP [SHARES [SHARE]]]]]\n", argv[0]);
         return 2;
     }
-    steps.money = steps.money == 0 ? steps.sqlite : steps.money;
-    sweep_stand_under_sqlite();
-    FOR_EACH_ENGINE(t)
-    {
-        is_fine = prove(&t, &steps) && is_fine;
+    failing_stand_under_sqlite();
+    for (int engine = DB_SQLITE; engine <= DB_POSTGRES; engine++) {
+        is_fine = prove_on((enum db_engine)engine, &wish) && is_fine;
     }
     return is_fine ? 0 : 1;
 }

@@ -2,242 +2,76 @@
 
 #include <assert.h>
 #include <setjmp.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/limits.h"
 #include "platform/secret/secret.h"
+#include "tests/proof/ram.h"
 
-#define TABLES_MAX 300
 #define FIELDS_MAX 40
+#define CHILD_S 60 // seconds until a child that hangs is ended
+#define NOT_MET 2  // what a child ends with: it asked for less memory
 
-#define STATEMENT(name_, sqlite_, postgres_)                                                       \
-    .name = (name_), .file = __FILE__, .line = __LINE__, .sqlite = (sqlite_),                      \
-    .postgres = (postgres_)
-
-// --- SQLite's memory -----------------------------------------------------------------------------
-
-static sqlite3_mem_methods usual;
-static int64_t sqlite_due_in; // 0: never
-static bool sqlite_met;
-
-static bool fails_now(void)
-{
-    if (sqlite_due_in == 0 || --sqlite_due_in > 0) {
-        return false;
-    }
-    sqlite_met = true;
-    return true;
-}
-
-static void *take(int size)
-{
-    return fails_now() ? NULL : usual.xMalloc(size);
-}
-
-static void *grow(void *p, int size)
-{
-    return fails_now() ? NULL : usual.xRealloc(p, size);
-}
-
-void sweep_stand_under_sqlite(void)
-{
-    int code = sqlite3_config(SQLITE_CONFIG_GETMALLOC, &usual);
-    sqlite3_mem_methods ours = usual;
-    ours.xMalloc = take;
-    ours.xRealloc = grow;
-    code = code == SQLITE_OK ? sqlite3_config(SQLITE_CONFIG_MALLOC, &ours) : code;
-    assert(code == SQLITE_OK);
-}
-
-enum whose { OURS, SQLITES };
-
-static void let_fail(enum whose whose, int64_t nth)
-{
-    sqlite_met = false;
-    arena_fail_at(whose == OURS ? nth : 0);
-    sqlite_due_in = whose == SQLITES ? nth : 0;
-}
-
-static void let_be(void)
-{
-    arena_fail_at(0);
-    sqlite_due_in = 0;
-}
-
-// --- What is there -------------------------------------------------------------------------------
-
-// Of each table how many rows and the sum of their versions where they have one; and what every
-// value of every row comes to.
-struct rows {
-    int64_t of[TABLES_MAX][2];
-    uint64_t values;
+// What is swept: a request, or jobs where it has no door.
+struct task {
+    struct sweep *s;
+    const struct door *door;
+    const struct job_kind *kinds;
+    size_t kind_count;
+    enum whose whose;
+    struct rows old;
+    struct rows done;
+    str key; // of the form
+    bool is_done;
+    struct seen {
+        int status; // of jobs 200 when each that was due was done
+        bool shown; // in words a person can read, or none were due
+        str location;
+    } seen;
 };
 
-// Each table, and the expression that tells its values: all of them on SQLite, whose rows come in
-// the order of their numbers; a sum over the hashes of its rows on the server, in any order.
-
-static const struct sql TABLES = {STATEMENT(
-    "proof_tables",
-    "SELECT name, (SELECT COUNT(*) FROM pragma_table_info(m.name) AS c WHERE c.name = 'version')"
-    "       AS versioned,"
-    "       'COALESCE(GROUP_CONCAT(' ||"
-    "       (SELECT GROUP_CONCAT('QUOTE(\"' || c.name || '\")', '||'',''||')"
-    "          FROM pragma_table_info(m.name) AS c) || ', CHAR(10)), '''')' AS told"
-    "  FROM sqlite_schema AS m"
-    " WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND sql NOT LIKE '%VIRTUAL%'",
-    "SELECT CAST(t.tablename AS TEXT) AS name, (SELECT COUNT(*) FROM information_schema.columns AS "
-    "c"
-    "  WHERE c.table_schema = t.schemaname AND c.table_name = t.tablename"
-    "    AND c.column_name = 'version') AS versioned,"
-    "  'CAST(COALESCE(SUM(hashtextextended(CAST(one_row AS TEXT), 0)), 0) AS TEXT)' AS told"
-    "  FROM pg_tables AS t WHERE t.schemaname = current_schema()"
-    "   AND t.tablename NOT LIKE 'kept!_%' ESCAPE '!'"
-    "   AND t.tablename NOT LIKE 'saved!_%' ESCAPE '!'")};
-
-// Who looks at a page leaves a line each time.
-static bool is_note(str table)
+static bool is_file(const struct sweep *s)
 {
-    return str_starts(table, S("audit_")) || str_starts(table, S("access_"));
+    return db_engine(s->web->database->db) == DB_SQLITE;
 }
 
-// The statement that reads all tables, or all but those of notes.
-static const char *reading(struct db *db, struct arena *a, bool without_notes)
+static bool is_deed(const struct task *t)
 {
-    struct out o;
-    int64_t count = 0;
-    out_init(&o, a, LIMIT_PAGE);
-    struct query *q = db_query(db, &TABLES);
-    while (query_next(q)) {
-        str table = read_str(q, "name");
-        if (without_notes && is_note(table)) {
-            continue;
-        }
-        assert(count < TABLES_MAX);
-        str told = read_str(q, "told");
-        out_format(&o,
-                   "%s SELECT %lld AS i, COUNT(*) AS n, %s AS v, %.*s AS told FROM %.*s AS one_row",
-                   count == 0 ? "" : " UNION ALL", (long long)count,
-                   read_i64(q, "versioned") > 0 ? "CAST(COALESCE(SUM(version), 0) AS BIGINT)" : "0",
-                   STR_ARG(told), STR_ARG(table));
-        count++;
+    return t->door == NULL || (t->door->method == POST && !t->door->is_question);
+}
+
+static int answered(const struct task *t)
+{
+    return t->door == NULL ? 200 : t->door->answered;
+}
+
+static struct rows rows_with_values(const struct task *t)
+{
+    return rows_read(&t->s->reader, ROWS_VALUES | (is_deed(t) ? 0 : ROWS_BUT_NOTES));
+}
+
+// As they are now. What a deed wrote is counted only: its values differ each time.
+static struct rows rows_now(const struct task *t, const struct rows *then)
+{
+    if (rows_unmoved(&t->s->reader, then)) {
+        return *then;
     }
-    err e = query_end(q);
-    assert(e == NULL && count > 0);
-    return str_to_c(a, out_view(&o));
-}
-
-// FNV-1a, over what came before.
-static void add_told(uint64_t *values, str told)
-{
-    for (size_t i = 0; i < told.n; i++) {
-        *values = (*values ^ (unsigned char)told.p[i]) * UINT64_C(1099511628211);
-    }
-}
-
-// In the transaction that is open.
-static struct rows read_rows(const struct sweep *s, bool without_notes)
-{
-    struct testing_db *t = s->web->database;
-    struct rows rows = {.values = UINT64_C(14695981039346656037)};
-    db_set_arena(t->db, s->web->arena);
-    struct query *q = db_query(t->db, &s->reading[without_notes]);
-    while (query_next(q)) {
-        int64_t i = read_i64(q, "i");
-        rows.of[i][0] = read_i64(q, "n");
-        rows.of[i][1] = read_i64(q, "v");
-        add_told(&rows.values, read_str(q, "told"));
-    }
-    err e = query_end(q);
-    assert(e == NULL);
-    arena_reset(s->web->arena);
-    db_set_arena(t->db, t->arena);
-    return rows;
-}
-
-static struct rows look_at_rows(const struct sweep *s, bool without_notes)
-{
-    struct testing_db *t = s->web->database;
-    err e = db_begin(t->db, DB_READ);
-    assert(e == NULL);
-    struct rows rows = read_rows(s, without_notes);
-    db_rollback(t->db);
-    return rows;
-}
-
-// As many of each, of the same versions: what is done twice has other numbers and keys.
-static bool same(const struct rows *a, const struct rows *b)
-{
-    return memcmp(a->of, b->of, sizeof(a->of)) == 0;
-}
-
-static bool untouched(const struct rows *a, const struct rows *b)
-{
-    return same(a, b) && a->values == b->values;
-}
-
-#define CHANGE_TEXT                                                                                \
-    "UPDATE institution SET name = name || '.' WHERE id = (SELECT MIN(id) FROM institution)"
-static const struct sql CHANGE = {STATEMENT("proof_change", CHANGE_TEXT, CHANGE_TEXT),
-                                  .writes = true};
-
-// The control: one value changed, its row's version left as it was.
-static bool sees_a_change(const struct sweep *s)
-{
-    struct testing_db *t = s->web->database;
-    err e = db_begin(t->db, DB_WRITE);
-    assert(e == NULL);
-    struct rows old = read_rows(s, false);
-    e = query_run(db_query(t->db, &CHANGE), NULL);
-    assert(e == NULL);
-    struct rows changed = read_rows(s, false);
-    db_rollback(t->db);
-    struct rows back = look_at_rows(s, false);
-    return same(&old, &changed) && !untouched(&old, &changed) && untouched(&old, &back);
-}
-
-void sweep_open(struct sweep *s, struct web_test *web)
-{
-    struct testing_db *t = web->database;
-    *s = (struct sweep){.web = web, .house_step = 1, .sqlite_step = 1};
-    err e = db_begin(t->db, DB_READ);
-    assert(e == NULL);
-    for (int i = 0; i < 2; i++) {
-        const char *text = reading(t->db, t->arena, i == 1);
-        s->reading[i] = (struct sql){STATEMENT("proof_rows", text, text)};
-    }
-    db_rollback(t->db);
-    if (!sees_a_change(s)) {
-        fprintf(stderr, "a value that was changed is not seen\n");
-        s->failures++;
-    }
+    bool counts = is_deed(t) && is_file(t->s) && t->seen.status == answered(t);
+    return counts ? rows_read(&t->s->reader, ROWS_COUNTED) : rows_with_values(t);
 }
 
 // --- A request -----------------------------------------------------------------------------------
 
-static bool is_deed(const struct door *d)
+static struct seen ask(const struct task *t)
 {
-    return d->method == POST && !d->is_question;
-}
-
-static struct rows rows_at(const struct sweep *s, const struct door *d)
-{
-    return look_at_rows(s, !is_deed(d));
-}
-
-struct seen {
-    int status;
-    bool shown; // in words a person can read, or none were due
-    str location;
-};
-
-static struct seen ask(struct sweep *s, const struct door *d, str form_key)
-{
-    struct web_test *w = s->web;
+    const struct door *d = t->door;
+    struct web_test *w = t->s->web;
     struct pair fields[FIELDS_MAX] = {
         {S("csrf"),     d->actor->csrf},
-        {S("form_key"), form_key      },
+        {S("form_key"), t->key        },
     };
     size_t count = 2;
     assert(d->field_count + count <= FIELDS_MAX);
@@ -259,7 +93,7 @@ static struct seen ask(struct sweep *s, const struct door *d, str form_key)
     struct response rs;
     web_as(w, d->actor);
     web_dispatch(w, &rq, &rs);
-    let_be();
+    failing_end();
     str page = out_view(&rs.body);
     struct seen seen = {
         .status = rs.status,
@@ -272,96 +106,39 @@ static struct seen ask(struct sweep *s, const struct door *d, str form_key)
     return seen;
 }
 
-// How far a sweep has come: whether the deed is done at the moment, and under which key.
-struct way {
-    enum whose whose;
-    struct rows old;
-    struct rows done;
-    str key;
-    bool is_done;
-};
-
-// SQLite's allocations are counted on a connection that has prepared nothing yet: on one that was
-// used those of a statement that is kept come no more, and the nth lies elsewhere each time.
-static void begin_round(struct sweep *s, struct way *w)
+// What was done, and perhaps not told, is not done once more.
+static bool answer_holds(struct task *t)
 {
-    struct testing_db *t = s->web->database;
-    if (w->is_done) {
-        testing_db_put_back(t);
-        w->key = secret_token(t->arena);
-        w->is_done = false;
-    } else if (w->whose == SQLITES) {
-        db_close(t->db);
-        t->db = testing_db_again(t);
-    }
-}
-
-// One request in which the nth allocation fails, and the same once more on the same connection.
-// False when it went wrong. *met: it came that far.
-static bool holds(struct sweep *s, const struct door *d, struct way *w, int64_t nth, bool *met)
-{
-    begin_round(s, w);
-    let_fail(w->whose, nth);
-    struct seen seen = ask(s, d, w->key);
-    *met = w->whose == OURS ? seen.status == 503 : sqlite_met;
-    struct rows now = rows_at(s, d);
-    bool is_right = seen.shown && (seen.status == d->answered || seen.status == 503);
-    bool is_refused = seen.status == 503 && untouched(&now, &w->old);
-    w->is_done = is_deed(d) && !untouched(&now, &w->old);
-    if (is_refused && is_right && w->whose == OURS) {
+    struct rows now = rows_now(t, &t->old);
+    bool is_refused = t->seen.status == 503 && rows_untouched(&now, &t->old);
+    bool is_right = t->seen.shown && (t->seen.status == answered(t) || t->seen.status == 503);
+    t->is_done = is_deed(t) && !rows_untouched(&now, &t->old);
+    if (is_right && is_refused && t->whose == WHOSE_HOUSE && !is_file(t->s)) {
         return true; // the next round posts the same form
     }
     is_right =
-        is_right && (is_refused || (is_deed(d) ? same(&now, &w->done) : untouched(&now, &w->old)));
-    struct seen again = ask(s, d, w->key);
-    struct rows then = rows_at(s, d);
-    w->is_done = is_deed(d);
-    // What was done, and perhaps not told, is not done once more.
-    is_right = is_right && again.status == d->answered &&
-               (is_refused && is_deed(d) ? same(&then, &w->done) : untouched(&then, &now));
+        is_right &&
+        (is_refused || (is_deed(t) ? rows_same(&now, &t->done) : rows_untouched(&now, &t->old)));
+    struct seen first = t->seen;
+    t->seen = ask(t);
+    struct rows then = rows_now(t, &now);
+    t->is_done = is_deed(t);
+    is_right =
+        is_right && t->seen.status == answered(t) &&
+        (is_refused && is_deed(t) ? rows_same(&then, &t->done) : rows_untouched(&then, &now));
     if (!is_right) {
-        fprintf(stderr, "%s, allocation %lld of %s: %d, then %d\n", d->path, (long long)nth,
-                w->whose == OURS ? "the house" : "SQLite", seen.status, again.status);
+        fprintf(stderr, "%s: %d, then %d\n", t->door->path, first.status, t->seen.status);
     }
     return is_right;
 }
 
-str sweep_door(struct sweep *s, const struct door *d)
-{
-    struct testing_db *t = s->web->database;
-    bool is_file = db_engine(t->db) == DB_SQLITE;
-    if (is_deed(d)) {
-        testing_db_keep(t);
-    }
-    struct way w = {.old = rows_at(s, d), .key = secret_token(t->arena)};
-    struct seen seen = ask(s, d, w.key);
-    w.done = rows_at(s, d);
-    w.is_done = is_deed(d);
-    bool is_right = w.is_done ? !same(&w.old, &w.done) : untouched(&w.old, &w.done);
-    if (seen.status != d->answered || !is_right) {
-        fprintf(stderr, "%s: %d\n", d->path, seen.status);
-        s->failures++;
-        return seen.location;
-    }
-    for (w.whose = OURS; w.whose <= (is_file ? SQLITES : OURS); w.whose++) {
-        bool met = true;
-        int64_t step = w.whose == OURS ? s->house_step : s->sqlite_step;
-        for (int64_t nth = 1 + s->skipped % step; met; nth += step) {
-            s->failures += holds(s, d, &w, nth, &met) ? 0 : 1;
-            s->tried++;
-            s->of_sqlite += w.whose == SQLITES && met ? step : 0;
-        }
-    }
-    return ask(s, d, w.key).location; // as the last one was: nothing failed in it
-}
-
 // --- Jobs ----------------------------------------------------------------------------------------
 
-// All that are due, as a worker does them. False when memory ran out or a job was put back.
-static bool run_due(struct sweep *s, const struct job_kind *kinds, size_t count)
+// All that are due, as a worker does them, until memory runs out or a job is put back.
+static struct seen run_due(const struct task *t)
 {
     static const struct actor MACHINE = {0};
-    struct web_test *w = s->web;
+    struct web_test *w = t->s->web;
     struct db *db = w->database->db;
     jmp_buf edge;
     volatile bool is_whole = true;
@@ -374,7 +151,7 @@ static bool run_due(struct sweep *s, const struct job_kind *kinds, size_t count)
                              .trace = S("proof"),
                              .law = w->site.law,
                              .calendar = w->site.calendar};
-            err e = job_run_one(&u, w->site.clock, kinds, count, NULL, &ran);
+            err e = job_run_one(&u, w->site.clock, t->kinds, t->kind_count, NULL, &ran);
             is_whole = is_whole && e == NULL;
             ran = ran && e == NULL;
         }
@@ -382,53 +159,283 @@ static bool run_due(struct sweep *s, const struct job_kind *kinds, size_t count)
         db_rollback(db);
         is_whole = false;
     }
-    let_be();
+    failing_end();
     arena_set_edge(w->arena, NULL);
     arena_reset(w->arena);
     db_set_arena(db, w->database->arena);
-    return is_whole;
+    return (struct seen){.status = is_whole ? 200 : 503};
 }
 
-// The nth allocation fails; then time passes, the leases of what was lost run out, and all is done.
-static bool job_holds(struct sweep *s, const struct job_kind *kinds, size_t count,
-                      const struct way *w, int64_t nth, bool *met)
+// Time passes, the leases of what was lost run out, and all is done.
+static bool jobs_hold(struct task *t)
 {
     instant began = web_test_now;
-    testing_db_put_back(s->web->database);
-    let_fail(w->whose, nth);
-    bool is_whole = run_due(s, kinds, count);
-    *met = w->whose == OURS ? !is_whole : sqlite_met;
     web_test_now = instant_add_s(web_test_now, LIMIT_JOB_LEASE_S + 1);
-    bool is_right = run_due(s, kinds, count);
+    t->seen = run_due(t);
     web_test_now = began;
-    struct rows now = look_at_rows(s, false);
-    is_right = is_right && same(&now, &w->done);
+    t->is_done = true;
+    struct rows now = rows_now(t, &t->old);
+    bool is_right = t->seen.status == 200 && rows_same(&now, &t->done);
     if (!is_right) {
-        fprintf(stderr, "jobs, allocation %lld of %s\n", (long long)nth,
-                w->whose == OURS ? "the house" : "SQLite");
+        fprintf(stderr, "jobs, then %d\n", t->seen.status);
     }
     return is_right;
 }
 
-void sweep_jobs(struct sweep *s, const struct job_kind *kinds, size_t count)
+// --- Either --------------------------------------------------------------------------------------
+
+static void carry_out(struct task *t)
 {
-    bool is_file = db_engine(s->web->database->db) == DB_SQLITE;
-    testing_db_keep(s->web->database);
-    struct way w = {.old = look_at_rows(s, false)};
-    bool is_whole = run_due(s, kinds, count);
-    w.done = look_at_rows(s, false);
-    if (!is_whole || same(&w.old, &w.done)) {
-        fprintf(stderr, "jobs: nothing was done\n");
+    t->seen = t->door != NULL ? ask(t) : run_due(t);
+}
+
+static bool holds(struct task *t)
+{
+    int64_t nth = failing_count();
+    bool is_right = t->door != NULL ? answer_holds(t) : jobs_hold(t);
+    if (!is_right) {
+        fprintf(stderr, "… allocation %lld of %s\n", (long long)nth, WHOSE_NAMES[t->whose]);
+    }
+    return is_right;
+}
+
+// What is swept must change what it is to change when nothing fails.
+static bool is_well_done(const struct task *t)
+{
+    bool is_right = is_deed(t) ? !rows_same(&t->old, &t->done) : rows_untouched(&t->old, &t->done);
+    if (t->seen.status != answered(t) || !is_right) {
+        fprintf(stderr, "%s: %d\n", t->door == NULL ? "jobs" : t->door->path, t->seen.status);
+        return false;
+    }
+    return true;
+}
+
+// The first that this share tries, and how many lie from one to the next.
+static int64_t first_of(const struct sweep *s, enum whose whose)
+{
+    return 1 + s->share * s->steps[whose];
+}
+
+static int64_t step_of(const struct sweep *s, enum whose whose)
+{
+    return s->shares * s->steps[whose];
+}
+
+// --- In children that share nothing --------------------------------------------------------------
+
+static void adopt(void *data)
+{
+    const struct sweep *s = data;
+    testing_db_adopt(s->web->database->db);
+    testing_db_adopt(s->reader.db);
+}
+
+// What a child tells, in memory that it shares with its parent.
+struct told {
+    struct rows done;
+    int status;
+    int64_t tried;
+    int64_t failures;
+};
+
+// What it does to the database stays there. False: it ended as no child should.
+static bool apart(struct task *t, void (*work)(struct task *t))
+{
+    bool is_child = false;
+    int ended = failing_fork(0, &is_child);
+    if (is_child) {
+        adopt(t->s);
+        work(t);
+        _exit(0);
+    }
+    return ended == 0;
+}
+
+static void do_once(struct task *t)
+{
+    carry_out(t);
+    t->s->told->done = rows_with_values(t);
+    t->s->told->status = t->seen.status;
+}
+
+// Each in a child from the beginning: the arena knows no way to go on.
+static void fail_house(struct task *t)
+{
+    struct sweep *s = t->s;
+    for (int64_t nth = first_of(s, t->whose), ended = 0; ended != NOT_MET;
+         nth += step_of(s, t->whose)) {
+        bool is_child = false;
+        ended = failing_fork(CHILD_S, &is_child);
+        if (is_child) {
+            adopt(s);
+            failing_nth(t->whose, nth);
+            carry_out(t);
+            _exit(!failing_met() ? NOT_MET : holds(t) ? 0 : 1);
+        }
+        if (ended < 0) {
+            fprintf(stderr, "… with allocation %lld of the house\n", (long long)nth);
+        }
+        s->told->tried += ended != NOT_MET;
+        s->told->failures += ended != NOT_MET && ended != 0;
+    }
+}
+
+static void fail_each(struct task *t)
+{
+    struct sweep *s = t->s;
+    struct failing_each each = {.first = first_of(s, t->whose),
+                                .step = step_of(s, t->whose),
+                                .child_s = CHILD_S,
+                                .born = adopt,
+                                .data = s};
+    failing_each(t->whose, &each);
+    carry_out(t);
+    if (failing_is_child()) {
+        _exit(holds(t) ? 0 : 1);
+    }
+    s->told->tried = each.tried;
+    s->told->failures = each.failures;
+    if (t->seen.status != answered(t)) {
+        fprintf(stderr, "with nothing failing: %d\n", t->seen.status);
+        s->told->failures++;
+    }
+}
+
+static void sweep_in_children(struct task *t)
+{
+    struct sweep *s = t->s;
+    struct testing_db *db = s->web->database;
+    db_close(db->db); // one that has prepared nothing yet: it asks for the most
+    db->db = testing_db_again(db);
+    t->old = rows_with_values(t);
+    *s->told = (struct told){0};
+    bool is_told = apart(t, do_once);
+    t->done = s->told->done;
+    t->seen.status = s->told->status;
+    if (!is_told || !is_well_done(t)) {
         s->failures++;
         return;
     }
-    for (w.whose = OURS; w.whose <= (is_file ? SQLITES : OURS); w.whose++) {
-        bool met = true;
-        int64_t step = w.whose == OURS ? s->house_step : s->sqlite_step;
-        for (int64_t nth = 1 + s->skipped % step; met; nth += step) {
-            s->failures += job_holds(s, kinds, count, &w, nth, &met) ? 0 : 1;
-            s->tried++;
-            s->of_sqlite += w.whose == SQLITES && met ? step : 0;
+    for (t->whose = WHOSE_HOUSE; t->whose < WHOSE_COUNT; t->whose++) {
+        if (!failing_knows(t->whose)) {
+            continue;
         }
+        *s->told = (struct told){0};
+        bool is_whole = apart(t, t->whose == WHOSE_HOUSE ? fail_house : fail_each);
+        s->tried[t->whose] += s->told->tried;
+        s->failures += s->told->failures + !is_whole;
+    }
+    carry_out(t);
+}
+
+// --- On a connection that nobody shares ----------------------------------------------------------
+
+static void begin_round(struct task *t)
+{
+    struct testing_db *db = t->s->web->database;
+    if (t->is_done) {
+        testing_db_put_back(db);
+        t->key = secret_token(db->arena);
+        t->is_done = false;
+    }
+    if (t->whose == WHOSE_HEAP && t->s->reconnects) {
+        testing_db_cut(db->db);
+    } else if (t->whose == WHOSE_HEAP) {
+        testing_db_unprepare(db->db, NULL);
+    }
+}
+
+// An answer that libpq lost for want of memory is waited for as long as a statement may take: here
+// less than on a site, since it happens to each of them.
+#define STATEMENT_MS 500
+
+static void fail_here(struct task *t)
+{
+    struct sweep *s = t->s;
+    db_set_statement_ms(s->web->database->db, STATEMENT_MS);
+    for (int64_t nth = first_of(s, t->whose), met = true; met; nth += step_of(s, t->whose)) {
+        begin_round(t);
+        failing_nth(t->whose, nth);
+        carry_out(t);
+        met = failing_met();
+        s->failures += !holds(t);
+        s->tried[t->whose] += met;
+    }
+    db_set_statement_ms(s->web->database->db, LIMIT_SCRIPT_MS);
+}
+
+static void sweep_here(struct task *t)
+{
+    struct sweep *s = t->s;
+    testing_db_keep(s->web->database);
+    t->old = rows_with_values(t);
+    carry_out(t);
+    t->done = rows_with_values(t);
+    t->is_done = is_deed(t);
+    if (!is_well_done(t)) {
+        s->failures++;
+        return;
+    }
+    for (t->whose = WHOSE_HOUSE; t->whose < WHOSE_COUNT; t->whose++) {
+        if (failing_knows(t->whose) && t->whose != WHOSE_SQLITE) {
+            fail_here(t);
+        }
+    }
+    if (!t->is_done && is_deed(t)) {
+        carry_out(t);
+    }
+}
+
+// --- Beginning and end ---------------------------------------------------------------------------
+
+static void sweep(struct task *t)
+{
+    t->key = secret_token(t->s->web->database->arena);
+    (is_file(t->s) ? sweep_in_children : sweep_here)(t);
+}
+
+str sweep_door(struct sweep *s, const struct door *d)
+{
+    struct task t = {.s = s, .door = d};
+    sweep(&t);
+    return t.seen.location; // nothing failed in the last one
+}
+
+void sweep_jobs(struct sweep *s, const struct job_kind *kinds, size_t count)
+{
+    struct task t = {.s = s, .kinds = kinds, .kind_count = count};
+    sweep(&t);
+}
+
+void sweep_open(struct sweep *s, struct web_test *web)
+{
+    struct testing_db *t = web->database;
+    *s = (struct sweep){
+        .web = web, .steps = {1, 1, 1},
+             .shares = 1
+    };
+    s->told =
+        mmap(NULL, sizeof(struct told), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    assert(s->told != MAP_FAILED);
+    if (is_file(s)) {
+        db_close(t->db);
+        ram_mount(t->url + strlen("sqlite:"));
+        t->db = testing_db_again(t);
+    }
+    if (!rows_open(&s->reader, t)) {
+        fprintf(stderr, "a value that was changed is not seen\n");
+        s->failures++;
+    }
+}
+
+void sweep_close(struct sweep *s)
+{
+    struct testing_db *t = s->web->database;
+    rows_close(&s->reader);
+    (void)munmap(s->told, sizeof(struct told));
+    if (is_file(s)) {
+        db_close(t->db);
+        ram_unmount();
+        t->db = testing_db_again(t);
     }
 }

@@ -180,14 +180,7 @@ static bool lay_aside(struct db *db, int number)
         return false;
     }
     db_rollback(db);
-    for (size_t i = 0; i < LIMIT_STATEMENTS_KEPT; i++) {
-        struct statement *s = &db->kept[i];
-        if (s->sql != NULL && !is_of_the_program(s->sql)) {
-            db->engine->forget(s);
-            *s = (struct statement){.outdated = s->outdated};
-            db->kept_sql[i] = NULL;
-        }
-    }
+    testing_db_unprepare(db, is_of_the_program);
     db_inject(db, DB_INJECT_NONE, 0, 0);
     schemas.idle[number] = db;
     return true;

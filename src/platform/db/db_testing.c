@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 #include "platform/db/db_engine.h"
+#include "platform/db/db_postgres_link.h"
 #include "platform/db/db_schema_testing.h"
 #include "platform/db/sql.h"
 
@@ -253,6 +254,28 @@ struct db *testing_db_again(const struct testing_db *t)
     }
     db_set_arena(db, t->arena);
     return db;
+}
+
+void testing_db_adopt(struct db *db)
+{
+    db->owner = getpid();
+}
+
+void testing_db_unprepare(struct db *db, bool (*stays)(const struct sql *sql))
+{
+    for (size_t i = 0; i < LIMIT_STATEMENTS_KEPT; i++) {
+        struct statement *s = &db->kept[i];
+        if (s->sql != NULL && (stays == NULL || !stays(s->sql))) {
+            db->engine->forget(s);
+            *s = (struct statement){.outdated = s->outdated};
+            db->kept_sql[i] = NULL;
+        }
+    }
+}
+
+void testing_db_cut(struct db *db)
+{
+    link_drop(db);
 }
 
 // SQLite's triggers, while they are laid aside.

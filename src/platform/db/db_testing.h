@@ -25,6 +25,14 @@ bool testing_db_open(enum db_engine engine, struct testing_db *out);
 bool testing_db_open_empty(enum db_engine engine, struct testing_db *out);
 // Another connection to it, with the same arena; closed with db_close before testing_db_close.
 struct db *testing_db_again(const struct testing_db *t);
+// In a child that forked while it was open, and shares nothing of it with its parent: the child's
+// own from now on.
+void testing_db_adopt(struct db *db);
+// It keeps none prepared any more but those that stay, as where others have taken their places.
+// NULL: none stays.
+void testing_db_unprepare(struct db *db, bool (*stays)(const struct sql *sql));
+// A server's: its connection is gone, as after a restart of the server.
+void testing_db_cut(struct db *db);
 // What somebody with the file, or with the highest right on the server, can do: from now on this
 // transaction may change and remove rows that are only added. It is rolled back or committed with
 // the rest; the schema that the server keeps for later tests stays as it was.
