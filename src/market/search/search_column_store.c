@@ -265,6 +265,7 @@ static void sort_categories(struct search *s)
         s->by_code[i] = &s->categories.items[i];
     }
     qsort(s->by_code, s->categories.count, sizeof(s->by_code[0]), compare_codes);
+    search_names_sort(s);
 }
 
 // The same text at another place, or parted otherwise, is another sum.

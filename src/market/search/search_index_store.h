@@ -110,6 +110,13 @@ struct search_places {
     uint16_t slots[2 * LIMIT_SEARCH_CODES];
 };
 
+// What a category is called, or one of the names that its name is made of.
+struct search_name {
+    str key; // folded, without blanks
+    const struct search_category *category;
+    bool is_whole;
+};
+
 struct search {
     struct db *index;
     char file[SEARCH_PATH_MAX]; // the index; empty: what is beside it is not used
@@ -148,6 +155,7 @@ struct search {
     bool *greens;                            // by place in `codes`
     LIST(struct search_category) categories; // the whole tree, in the order of the pages
     const struct search_category **by_code;  // the same by their codes
+    LIST(struct search_name) names;          // what they are called, sorted
     struct search_way_up *ways_up;           // by place in `codes`
     // Kept over changes: the offers that may be found by other words since are looked at again.
     struct search_hits hits[SEARCH_HITS_MAX];
@@ -313,7 +321,21 @@ err search_other_word(struct search *s, struct arena *a, str word, str *out);
 // A known word other than `word` that is also called `common` and finds something; empty: none is.
 // Likewise.
 err search_same_word(struct search *s, struct arena *a, str common, str word, str *out);
-// Does the text find something in the category? Likewise.
+// After the categories came: sort what they are called.
+void search_names_sort(struct search *s);
+// Where a word is the name of a category, or one of those that its name is made of (볼펜 of
+// 볼펜·필기구), whatever blanks stand in either. Borrowed until the next catch-up.
+struct search_name_list {
+    const struct search_name *items;
+    size_t count;
+};
+struct search_name_list search_names_find(const struct search *s, struct arena *a, str word);
+// Those whose things are called so and that sell something. Within a read transaction of the index.
+err search_categories_of_thing(struct search *s, struct arena *a, str word,
+                               struct search_category_list *out);
+// Does an offer lie in the category, or below it?
+bool search_lies_in(const struct search *s, int64_t offer, const struct search_category *c);
+// Does the text find something in the category? Within a read transaction of the index.
 err search_finds_in(struct search *s, struct arena *a, str text, const struct search_category *c,
                     bool *out);
 // The category whose things are called so, and what to look for in it.
@@ -333,6 +355,9 @@ str search_without_particle(str word);
 // as ignored.
 void search_take_filters(const struct search *s, struct arena *a, str *text,
                          struct search_meaning *out);
+// What was typed, with the blanks of what the catalogue calls so: 친환경 복사 용지 is 친환경
+// 복사용지, and 사무용의자 is 사무용 의자. Within a read transaction of the index.
+err search_space_words(struct search *s, struct arena *a, str typed, str *out);
 // Read figures and filters out of what was typed, and its words as well as they find something; a
 // text without either, or none of whose words finds anything, leaves *out alone. Likewise.
 err search_read_sentence(struct search *s, struct arena *a, str typed, struct search_meaning *out);

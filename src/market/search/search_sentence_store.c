@@ -88,35 +88,20 @@ static err read_word(struct search *s, struct arena *a, struct reading *r)
     return r->text.n > 0 || is_short ? NULL : search_near_word(s, a, bare, S(""), &r->text);
 }
 
-// Is it one of the names that the category's is made of: 볼펜·필기구?
-static bool is_named(const struct search_category *c, str word)
-{
-    str rest = c->name;
-    bool is_name = false;
-    while (rest.n > 0 && !is_name) {
-        size_t dot = str_index(rest, S("·"));
-        is_name = str_equals(str_slice(rest, 0, dot), word);
-        rest = str_slice(rest, dot < rest.n ? dot + S("·").n : rest.n, rest.n);
-    }
-    return is_name;
-}
-
 // The category called so, or else one of whose names is so, that lies highest; NULL: none that
 // sells something.
-static const struct search_category *find_named(const struct search *s, str word)
+static const struct search_category *find_named(const struct search *s, struct arena *a, str word)
 {
-    const struct search_category *found = NULL;
-    for (size_t i = 0; i < s->categories.count && word.n > 0; i++) {
-        const struct search_category *c = &s->categories.items[i];
-        bool is_whole = str_equals(c->name, word);
-        bool was_whole = found != NULL && str_equals(found->name, word);
-        bool is_higher = found == NULL || c->level < found->level;
-        bool is_better = is_whole == was_whole ? is_higher : is_whole;
-        if (c->count > 0 && is_better && is_named(c, word)) {
-            found = c;
-        }
+    const struct search_name *found = NULL;
+    struct search_name_list list = search_names_find(s, a, word);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct search_name *n = &list.items[i];
+        bool is_better = found == NULL || (n->is_whole == found->is_whole
+                                               ? n->category->level < found->category->level
+                                               : n->is_whole);
+        found = n->category->count > 0 && is_better ? n : found;
     }
-    return found;
+    return found != NULL ? found->category : NULL;
 }
 
 static str join_kept(struct arena *a, const struct sentence *x)
@@ -193,8 +178,8 @@ static bool finds_any(const struct sentence *x)
 
 // The category that the last word names which names one, of the things or of what is done with
 // them; the word is kept. NULL: none does.
-static const struct search_category *find_category(const struct search *s, struct sentence *x,
-                                                   bool are_deeds)
+static const struct search_category *find_category(const struct search *s, struct arena *a,
+                                                   struct sentence *x, bool are_deeds)
 {
     const struct search_category *category = NULL;
     bool is_last = true; // nothing behind it names a thing
@@ -203,7 +188,7 @@ static const struct search_category *find_category(const struct search *s, struc
         if (r->is_deed != are_deeds) {
             continue;
         }
-        category = r->excluded ? NULL : find_named(s, r->text);
+        category = r->excluded ? NULL : find_named(s, a, r->text);
         category = is_last && r->category != NULL ? r->category : category;
         is_last = is_last && r->text.n == 0;
         r->kept = r->kept || category != NULL;
@@ -226,8 +211,8 @@ static err read_together(struct search *s, struct arena *a, str text, bool *foun
 {
     struct sentence *x = NEW(a, struct sentence);
     TRY(read_words(s, a, text, x));
-    const struct search_category *category = find_category(s, x, false);
-    category = category == NULL && !names_thing(x) ? find_category(s, x, true) : category;
+    const struct search_category *category = find_category(s, a, x, false);
+    category = category == NULL && !names_thing(x) ? find_category(s, a, x, true) : category;
     TRY(keep_words(s, a, x, true));
     if (!finds_any(x)) {
         TRY(keep_words(s, a, x, false));

@@ -1,5 +1,8 @@
 // What goods are called: a word that finds nothing by itself may still be the noun of a category.
+#include <stdlib.h>
+
 #include "base/limits.h"
+#include "base/out.h"
 #include "market/search/search_index_store.h"
 #include "market/search/search_store.sql.h"
 #include "market/search/search_thing_store.sql.h"
@@ -32,6 +35,63 @@ err search_thing_add(struct search *s, str code, str things)
     return NULL;
 }
 
+// --- Names of categories -------------------------------------------------------------------------
+
+static int compare_names(const void *x, const void *y)
+{
+    const struct search_name *a = x;
+    const struct search_name *b = y;
+    int order = str_compare(a->key, b->key);
+    return order != 0 ? order : (a->category > b->category) - (a->category < b->category);
+}
+
+// Each of those that a name is made of: 볼펜·필기구.
+static void add_names(struct search *s, const struct search_category *c)
+{
+    bool is_whole = str_index(c->name, S("·")) == c->name.n;
+    for (str rest = c->name; rest.n > 0;) {
+        size_t dot = str_index(rest, S("·"));
+        s->names.items[s->names.count++] = (struct search_name){
+            .key = search_key(s->columns, str_slice(rest, 0, dot)),
+            .category = c,
+            .is_whole = is_whole,
+        };
+        rest = str_slice(rest, dot < rest.n ? dot + S("·").n : rest.n, rest.n);
+    }
+}
+
+void search_names_sort(struct search *s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s->categories.count; i++) {
+        count += s->categories.items[i].name.n / S("·").n + 1; // at most
+    }
+    s->names.items = NEW_ARRAY(s->columns, count + 1, struct search_name);
+    s->names.count = 0;
+    for (size_t i = 0; i < s->categories.count; i++) {
+        add_names(s, &s->categories.items[i]);
+    }
+    qsort(s->names.items, s->names.count, sizeof(struct search_name), compare_names);
+}
+
+struct search_name_list search_names_find(const struct search *s, struct arena *a, str word)
+{
+    str key = search_key(a, word);
+    size_t low = 0;
+    size_t high = s->names.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        bool is_below = str_compare(s->names.items[middle].key, key) < 0;
+        low = is_below ? middle + 1 : low;
+        high = is_below ? high : middle;
+    }
+    struct search_name_list list = {.items = s->names.items + low};
+    while (low + list.count < s->names.count && str_equals(list.items[list.count].key, key)) {
+        list.count++;
+    }
+    return list;
+}
+
 // --- Asking --------------------------------------------------------------------------------------
 
 // Those that sell something.
@@ -50,6 +110,22 @@ static err list_categories(struct search *s, struct arena *a, str word,
     return query_end(q);
 }
 
+err search_categories_of_thing(struct search *s, struct arena *a, str word,
+                               struct search_category_list *out)
+{
+    struct thing_categories *list = NEW(a, struct thing_categories);
+    TRY(list_categories(s, a, word, list));
+    *out = (struct search_category_list){.items = list->items, .count = list->count};
+    return NULL;
+}
+
+bool search_lies_in(const struct search *s, int64_t offer, const struct search_category *c)
+{
+    int64_t at = search_find_row(s, offer);
+    size_t code = at < 0 ? 0 : s->rows.items[at].category;
+    return at >= 0 && s->ways_up[code].at[c->level] == c - s->categories.items;
+}
+
 err search_finds_in(struct search *s, struct arena *a, str text, const struct search_category *c,
                     bool *out)
 {
@@ -57,9 +133,7 @@ err search_finds_in(struct search *s, struct arena *a, str text, const struct se
     struct query *q = db_query(s->index, &SQL_SEARCH_MATCH);
     bind_str(q, "match", search_match(a, s->added, text));
     while (!*out && query_next(q)) {
-        int64_t at = search_find_row(s, read_i64(q, "id"));
-        size_t code = at < 0 ? 0 : s->rows.items[at].category;
-        *out = at >= 0 && s->ways_up[code].at[c->level] == c - s->categories.items;
+        *out = search_lies_in(s, read_i64(q, "id"), c);
     }
     return query_end(q);
 }
@@ -83,15 +157,28 @@ static err find_end(struct search *s, struct arena *a, str word, const struct se
     return NULL;
 }
 
+static str without_blanks(struct arena *a, str word)
+{
+    struct out o;
+    out_init(&o, a, word.n + 1); // never longer
+    for (size_t i = 0; i < word.n; i++) {
+        if (word.p[i] != ' ') {
+            out_char(&o, word.p[i]);
+        }
+    }
+    return out_view(&o);
+}
+
 err search_thing_find(struct search *s, struct arena *a, str word, struct search_thing *out)
 {
     struct thing_categories list;
+    str joined = without_blanks(a, word); // 화 상담 is no end of 전화 상담
     *out = (struct search_thing){0};
     TRY(list_categories(s, a, word, &list));
     for (size_t i = 0; i < list.count; i++) {
         const struct search_category *c = list.items[i];
         str end = {0};
-        TRY(find_end(s, a, str_trim(word), c, &end));
+        TRY(find_end(s, a, joined, c, &end));
         bool is_larger = out->category == NULL || c->count > out->category->count;
         if (out->category == NULL || end.n > out->end.n || (end.n == out->end.n && is_larger)) {
             *out = (struct search_thing){.category = c, .end = end};

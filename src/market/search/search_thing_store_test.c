@@ -57,6 +57,8 @@ static void a_noun_leads_to_the_category_whose_things_are_called_so(void **state
         {"에이포종이 2상자", SEARCH_BY_SENTENCE, "복사용지",        "", "paper.copy.a4",    ""      },
         {"에이포종이제작",   SEARCH_BY_SENTENCE, "복사용지",        "", "paper.copy.a4",    "제작"},
         {"교사용보드마카",   SEARCH_BY_SENTENCE, "보드마카",        "", "office.write.pen", ""      }, // its end
+        {"한통 보드마카",     SEARCH_BY_SENTENCE, "보드마카",        "", "office.write.pen",
+         ""                                                                                                    }, // no 통 보드마카
         {"물백묵",               SEARCH_BY_SENTENCE, "볼펜·필기구",   "", "office.write.pen", ""      }, // no slip
         {"\"에이포종이\"",     SEARCH_AS_TYPED,    "\"에이포종이\"", "", "",                 ""      },
     };
@@ -67,7 +69,9 @@ static void a_noun_leads_to_the_category_whose_things_are_called_so(void **state
         assert_int_equal(search_bench_meant(&b, "에이포종이").mend, SEARCH_AS_TYPED);
         assert_int_equal(search_bench_meant(&b, "물백묵").mend, SEARCH_BY_SLIP);
         catalog_testing_things(&b.scene, "paper.copy.a4", "복사용지|에이포종이");
-        catalog_testing_things(&b.scene, "office.write.pen", "볼펜|물백묵|교사용 보드마카");
+        catalog_testing_things(&b.scene, "office.write.pen",
+                               "볼펜|물백묵|교사용 보드마카|한통보드마카");
+        (void)catalog_testing_add(&b.scene, "office.write.pen", "보드마카 통", b.scene.woman, 9);
         search_bench_catch_up(&b);
         for (size_t i = 0; i < COUNT(CASES); i++) {
             assert_meant(&b, &CASES[i]);

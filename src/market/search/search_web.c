@@ -66,6 +66,7 @@ static void fill_meaning(struct search_making *m)
         [SEARCH_BY_INITIALS] = "초성으로 읽고",
         [SEARCH_BY_SYNONYM] = "",
         [SEARCH_BY_SLIP] = "오타로 보고",
+        [SEARCH_BY_SPACING] = "띄어쓰기를 바꾸어 읽고",
         [SEARCH_BY_SENTENCE] = "",
     };
     const struct search_meaning *x = &m->k->meaning;

@@ -9,8 +9,7 @@
 #include "market/search/search_token.h"
 #include "market/search/search_word_store.sql.h"
 
-#define POOL_MAX 40           // words read to choose the shown from; the statement's limit
-#define LIMIT_SEARCH_ENOUGH 3 // a query that finds as many is left as it was typed
+#define POOL_MAX 40 // words read to choose the shown from; the statement's limit
 
 static const char *const KINDS[] = {
     [SEARCH_WORD_CATEGORY] = "category",
@@ -400,7 +399,7 @@ static err by_synonym(struct search *s, struct arena *a, str typed, int64_t hits
     return NULL;
 }
 
-static err understand(struct search *s, struct arena *a, str typed, struct search_meaning *out)
+static err read_meant(struct search *s, struct arena *a, str typed, struct search_meaning *out)
 {
     int64_t hits = 0;
     bool half_typed = search_has_letter(typed); // what is found is the rest of it alone: ㅁ4
@@ -434,6 +433,34 @@ static err understand(struct search *s, struct arena *a, str typed, struct searc
     }
     TRY(search_read_words(s, a, typed, out));
     return by_synonym(s, a, out->text, 0, out);
+}
+
+// Does either expression find what the other does not?
+static err differ(struct search *s, struct arena *a, str match, str other, bool *out)
+{
+    int64_t apart = 0;
+    TRY(count_apart(s, a, match, other, &apart));
+    TRY(apart == 0 ? count_apart(s, a, other, match, &apart) : NULL);
+    *out = apart > 0;
+    return NULL;
+}
+
+// What was typed with a blank too many or too few means what it does without; that is said where
+// something else is found.
+static err understand(struct search *s, struct arena *a, str typed, struct search_meaning *out)
+{
+    TRY(search_space_words(s, a, typed, &out->text));
+    str spaced = out->text;
+    TRY(read_meant(s, a, spaced, out));
+    bool is_plain = out->mend == SEARCH_AS_TYPED || out->mend == SEARCH_BY_SYNONYM;
+    if (!is_plain || str_equals(spaced, typed)) {
+        return NULL;
+    }
+    bool is_other = false;
+    TRY(differ(s, a, search_match(a, s->added, typed), search_match(a, s->added, spaced),
+               &is_other));
+    out->mend = is_other ? SEARCH_BY_SPACING : out->mend;
+    return NULL;
 }
 
 err search_understand(struct search *s, struct arena *a, str typed, struct search_meaning *out)

@@ -33,6 +33,7 @@ enum search_mend {
     SEARCH_BY_INITIALS, // ㅂㅅㅇㅈ, 사무ㅇ
     SEARCH_BY_SYNONYM,  // another word for the same, found besides: 플래카드
     SEARCH_BY_SLIP,     // a slip of one key: 복사용디
+    SEARCH_BY_SPACING,  // a blank too many or too few: 복사 용지
     // What, how many, for how much and of whom: 달서구 도시락 80개 800만원; or those of several
     // words that are found together: 졸업식 꽃다발 보내주세요.
     SEARCH_BY_SENTENCE,
