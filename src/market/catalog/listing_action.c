@@ -151,26 +151,22 @@ static str said(struct arena *a, const struct listing *l)
     return all;
 }
 
-// Do two operators have to look at it as it is now, at its own price or its lowest volume price?
+// Do two operators have to look at it as it stands now?
 static err weigh(struct unit *u, const struct listing *l, int64_t *out_version, bool *out_two)
 {
     struct vetting_rules rules;
     vetting_word_list words;
     vetting_template_list templates;
     struct vetting_listing v;
+    value_list values;
     struct vetting_result result;
     TRY(vetting_store_rules(u->db, &rules));
     TRY(vetting_store_words(u->db, u->arena, &words, &templates));
     TRY(vetting_store_find(u->db, l->no, &v));
+    TRY(product_list_values(u->db, u->arena, v.product, &values));
+    TRY(vetting_store_weigh(u->db, u->arena, &rules, &words, &v, &values, u->now, &result));
     *out_version = v.version;
-    v.description = said(u->arena, l);
-    TRY(vetting_store_weigh(u->db, u->arena, &rules, &words, &v, u->now, &result));
     *out_two = result.needs_two;
-    if (!*out_two && l->terms.tiers.count > 0) {
-        v.price = l->terms.tiers.items[l->terms.tiers.count - 1].price;
-        TRY(vetting_store_weigh(u->db, u->arena, &rules, &words, &v, u->now, &result));
-        *out_two = result.needs_two;
-    }
     return NULL;
 }
 

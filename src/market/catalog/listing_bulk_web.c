@@ -277,9 +277,6 @@ static err read_bulk(struct unit *u, const struct request *rq, struct issues *is
     b->filter =
         listing_filter_of(value_of(rq, "state"), value_of(rq, "category"), value_of(rq, "q"));
     TRY(b->is_all ? read_all(u, is, b) : read_chosen(u, rq, is, b));
-    if (rq->method == POST && b->deed == DEED_PERCENT) { // a new price is weighed with all it says
-        TRY(listing_store_chosen_values(u->db, u->arena, u->actor->supplier, &b->chosen));
-    }
     b->outcomes = NEW_ARRAY(u->arena, b->chosen.count, struct outcome);
     for (size_t i = 0; i < b->chosen.count; i++) {
         b->outcomes[i] = foresee(u, b, &b->chosen.items[i]);

@@ -208,21 +208,16 @@ err listing_store_find(struct db *db, struct arena *a, supplier_id supplier, pub
     return NULL;
 }
 
-// The one that a row is of; rows and list both come from the newest offer on.
-static struct listing *chosen_of(const listing_list *list, int64_t offer, size_t *at)
-{
-    while (*at < list->count && list->items[*at].id.value != offer) {
-        (*at)++;
-    }
-    assert(*at < list->count);
-    return &list->items[*at];
-}
-
-static err read_chosen_tiers(struct query *q, struct arena *a, const listing_list *list)
+static err read_chosen_tiers(struct query *q, struct arena *a, listing_list *list)
 {
     size_t at = 0;
     while (query_next(q)) {
-        offer_tier_list *tiers = &chosen_of(list, read_i64(q, "offer_id"), &at)->terms.tiers;
+        int64_t offer = read_i64(q, "offer_id");
+        while (at < list->count && list->items[at].id.value != offer) {
+            at++; // both from the newest offer on
+        }
+        assert(at < list->count);
+        offer_tier_list *tiers = &list->items[at].terms.tiers;
         if (tiers->count == 0) {
             tiers->items = NEW_ARRAY(a, LIMIT_TIERS, struct offer_tier);
         }
@@ -232,26 +227,19 @@ static err read_chosen_tiers(struct query *q, struct arena *a, const listing_lis
     return query_end(q);
 }
 
-// Their numbers, each between bars.
-static str chosen_text(struct arena *a, const public_no *nos, size_t count)
+err listing_store_chosen(struct db *db, struct arena *a, supplier_id supplier, const public_no *nos,
+                         size_t count, listing_list *out)
 {
+    listing_list list = {.items = NEW_ARRAY(a, count, struct listing)};
     struct out chosen;
     out_init(&chosen, a, LIMIT_BULK_ALL * 24);
     out_char(&chosen, '|');
     for (size_t i = 0; i < count; i++) {
         out_format(&chosen, "%lld|", (long long)nos[i].value);
     }
-    return out_view(&chosen);
-}
-
-err listing_store_chosen(struct db *db, struct arena *a, supplier_id supplier, const public_no *nos,
-                         size_t count, listing_list *out)
-{
-    listing_list list = {.items = NEW_ARRAY(a, count, struct listing)};
-    str chosen = chosen_text(a, nos, count);
     struct query *q = db_query(db, &SQL_LISTING_CHOSEN);
     bind_i64(q, "supplier", supplier.value);
-    bind_str(q, "chosen", chosen);
+    bind_str(q, "chosen", out_view(&chosen));
     bind_i64(q, "count", (int64_t)count);
     while (query_next(q)) {
         list.items[list.count++] = read_listing(q);
@@ -259,36 +247,11 @@ err listing_store_chosen(struct db *db, struct arena *a, supplier_id supplier, c
     TRY(query_end(q));
     q = db_query(db, &SQL_LISTING_CHOSEN_TIERS);
     bind_i64(q, "supplier", supplier.value);
-    bind_str(q, "chosen", chosen);
+    bind_str(q, "chosen", out_view(&chosen));
     bind_i64(q, "count", (int64_t)count * LIMIT_TIERS);
     TRY(read_chosen_tiers(q, a, &list));
     *out = list;
     return NULL;
-}
-
-err listing_store_chosen_values(struct db *db, struct arena *a, supplier_id supplier,
-                                const listing_list *list)
-{
-    size_t at = 0;
-    public_no *nos = NEW_ARRAY(a, list->count, public_no);
-    for (size_t i = 0; i < list->count; i++) {
-        nos[i] = list->items[i].no;
-    }
-    struct query *q = db_query(db, &SQL_LISTING_CHOSEN_VALUES);
-    bind_i64(q, "supplier", supplier.value);
-    bind_str(q, "chosen", chosen_text(a, nos, list->count));
-    bind_i64(q, "count", (int64_t)list->count * LIMIT_ATTRIBUTES);
-    while (query_next(q)) {
-        listing_value_list *values = &chosen_of(list, read_i64(q, "offer_id"), &at)->text.values;
-        if (values->count == 0) {
-            values->items = NEW_ARRAY(a, LIMIT_ATTRIBUTES, struct listing_value);
-        }
-        if (values->count < LIMIT_ATTRIBUTES) {
-            values->items[values->count++] =
-                (struct listing_value){.key = read_str(q, "key"), .value = read_str(q, "value")};
-        }
-    }
-    return query_end(q);
 }
 
 err listing_store_text(struct db *db, struct arena *a, public_no no, struct listing *out)

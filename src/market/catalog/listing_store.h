@@ -36,9 +36,6 @@ err listing_store_product(struct db *db, struct arena *a, public_no no, struct l
 // is left out without a word.
 err listing_store_chosen(struct db *db, struct arena *a, supplier_id supplier, const public_no *nos,
                          size_t count, listing_list *out);
-// The values of those, by one statement.
-err listing_store_chosen_values(struct db *db, struct arena *a, supplier_id supplier,
-                                const listing_list *list);
 
 struct listing_filter {
     int state;       // enum listing_state, or -1: all that did not end

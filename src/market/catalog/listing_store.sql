@@ -81,17 +81,6 @@ SELECT t.offer_id, t.quantity_min, t.price_won
  ORDER BY t.offer_id DESC, t.quantity_min
  LIMIT :count;
 
--- name: listing_chosen_values
--- What is known of their products, in the order of the template.
-SELECT o.id AS offer_id, v.key, v.value
-  FROM offer o
-  JOIN product p ON p.id = o.product_id
-  JOIN product_attribute v ON v.product_id = p.id
-  JOIN attribute a ON a.category_code = p.category_code AND a.key = v.key
- WHERE o.supplier_id = :supplier AND :chosen LIKE '%|' || CAST(o.no AS TEXT) || '|%'
- ORDER BY o.id DESC, a.position
- LIMIT :count;
-
 -- name: listing_product
 -- A product, and how many sell it.
 SELECT p.id, p.no, p.category_code, p.title, p.maker, p.model, p.origin, p.description, p.detail_no,

@@ -109,9 +109,13 @@ static void weigh_price(struct arena *a, const struct vetting_rules *rules,
                         (long long)f->price_count, STR_ARG(usual)));
     }
     if (!__builtin_mul_overflow(f->median.won, rules->of[VETTING_PRICE_LOW].limit, &share) &&
-        f->price.won < share / 100) {
+        f->lowest.won < share / 100) {
+        str many = money_less(f->lowest, f->price)
+                       ? str_format(a, "많이 살 때의 단가가 %.*s원까지 내려갑니다. ",
+                                    STR_ARG(money_format(a, f->lowest)))
+                       : S("");
         find(a, rules, r, VETTING_PRICE_LOW, 1,
-             str_format(a, "같은 분류·단위 %lld건의 중간값은 %.*s원입니다.",
+             str_format(a, "%.*s같은 분류·단위 %lld건의 중간값은 %.*s원입니다.", STR_ARG(many),
                         (long long)f->price_count, STR_ARG(usual)));
     }
 }

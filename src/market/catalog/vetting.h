@@ -51,6 +51,7 @@ struct vetting_facts {
     const struct vetting_word *words; // those that stand in its texts
     size_t word_count;
     money price;
+    money lowest;        // of its prices for many, or `price`
     int64_t price_count; // prices of its category and unit; too few are none
     money median;
     money spread;

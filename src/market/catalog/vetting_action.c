@@ -26,6 +26,14 @@ static bool is_open(const struct vetting_listing *l)
     return l->reviewed < l->revision && (l->state == LISTING_WAITING || l->state == LISTING_ACTIVE);
 }
 
+static err weigh(struct unit *u, struct desk *d)
+{
+    value_list values;
+    TRY(product_list_values(u->db, u->arena, d->listing.product, &values));
+    return vetting_store_weigh(u->db, u->arena, &d->rules, &d->words, &d->listing, &values, u->now,
+                               &d->result);
+}
+
 static err take_up(struct unit *u, struct desk *d, public_no no, int64_t version)
 {
     TRY(vetting_store_find(u->db, no, &d->listing));
@@ -35,8 +43,7 @@ static err take_up(struct unit *u, struct desk *d, public_no no, int64_t version
     if (d->listing.version != version) {
         return &LISTING_CHANGED;
     }
-    return vetting_store_weigh(u->db, u->arena, &d->rules, &d->words, &d->listing, u->now,
-                               &d->result);
+    return weigh(u, d);
 }
 
 static err note(struct unit *u, const struct desk *d, enum listing_event event)
@@ -175,8 +182,7 @@ err vetting_action_weigh(struct unit *u, bool *out_more)
     TRY(open_desk(u, &d));
     for (size_t i = 0; i < fresh.count; i++) {
         TRY(vetting_store_find(u->db, fresh.items[i].no, &d.listing));
-        TRY(vetting_store_weigh(u->db, u->arena, &d.rules, &d.words, &d.listing, u->now,
-                                &d.result));
+        TRY(weigh(u, &d));
         TRY(vetting_store_keep(u->db, &d.listing, &d.result, u->now));
     }
     return NULL;

@@ -57,6 +57,7 @@ err vetting_store_words(struct db *db, struct arena *a, vetting_word_list *out,
 static void read_terms(struct query *q, struct vetting_listing *out)
 {
     out->price = read_money(q, "price_won");
+    out->lowest = read_money(q, "lowest_won");
     out->unit = read_str(q, "unit");
     out->is_exempt = str_equals(read_str(q, "vat"), S("exempt"));
     out->quantity_min = read_i64(q, "quantity_min");
@@ -131,12 +132,24 @@ err vetting_store_twin(struct db *db, struct arena *a, const struct vetting_list
     return query_end(q);
 }
 
+// Every text of it, as words are looked for in it.
+static str said_key(struct arena *a, const struct vetting_listing *l, const value_list *values)
+{
+    str all = str_format(a, "%.*s %.*s %.*s %.*s %.*s", STR_ARG(l->title), STR_ARG(l->maker),
+                         STR_ARG(l->model), STR_ARG(l->description), STR_ARG(l->origin));
+    for (size_t i = 0; i < values->count; i++) {
+        all = str_format(a, "%.*s %.*s", STR_ARG(all), STR_ARG(values->items[i].text));
+    }
+    return fold_key(a, all);
+}
+
 err vetting_store_weigh(struct db *db, struct arena *a, const struct vetting_rules *rules,
                         const vetting_word_list *words, const struct vetting_listing *l,
-                        instant now, struct vetting_result *out)
+                        const value_list *values, instant now, struct vetting_result *out)
 {
     struct vetting_facts f = {
         .price = l->price,
+        .lowest = l->lowest,
         .price_count = l->price_count,
         .median = l->median,
         .spread = l->spread,
@@ -147,9 +160,7 @@ err vetting_store_weigh(struct db *db, struct arena *a, const struct vetting_rul
         .item = item_number_trouble(a, &l->item, l->detail_no),
     };
     TRY(vetting_store_twin(db, a, l, &f.twin));
-    str text = str_format(a, "%.*s %.*s %.*s %.*s", STR_ARG(l->title), STR_ARG(l->maker),
-                          STR_ARG(l->model), STR_ARG(l->description));
-    str key = fold_key(a, text);
+    str key = said_key(a, l, values);
     struct vetting_word *found = NEW_ARRAY(a, words->count, struct vetting_word);
     for (size_t i = 0; i < words->count; i++) {
         if (vetting_has_word(a, key, words->items[i].word)) {

@@ -1,6 +1,7 @@
 // Rows of what operators look at.
 #pragma once
 
+#include "market/catalog/catalog_store.h"
 #include "market/catalog/vetting.h"
 #include "platform/db/db.h"
 
@@ -42,6 +43,7 @@ struct vetting_listing {
     struct number_word number; // what the public list says of its own
     struct item_number item; // its 물품식별번호, as the list said when it was asked; or no number
     money price;
+    money lowest; // of its prices for many, or `price`
     str unit;
     bool is_exempt;
     int64_t quantity_min;
@@ -64,10 +66,11 @@ err vetting_store_find(struct db *db, public_no no, struct vetting_listing *out)
 // The firm's own that is nearly the same, of its newest LIMIT_TWINS in the category; or empty.
 err vetting_store_twin(struct db *db, struct arena *a, const struct vetting_listing *l, str *out);
 
-// Weigh one: two statements, with rules and words that were read before.
+// Weigh one with all that it says, the values of its product among them (product_list_values), at
+// its own and its lowest price: a statement, with rules and words that were read before.
 err vetting_store_weigh(struct db *db, struct arena *a, const struct vetting_rules *rules,
                         const vetting_word_list *words, const struct vetting_listing *l,
-                        instant now, struct vetting_result *out);
+                        const value_list *values, instant now, struct vetting_result *out);
 err vetting_store_keep(struct db *db, const struct vetting_listing *l,
                        const struct vetting_result *r, instant now);
 err vetting_store_forget(struct db *db, offer_id offer);

@@ -30,6 +30,7 @@ SELECT o.id, o.no, o.product_id, p.no AS product_no, o.supplier_id, s.no AS supp
             ELSE COALESCE((SELECT MIN(x.no) FROM product_number x
                             WHERE x.name_key = n.name_key AND x.ended_at IS NULL
                               AND LENGTH(x.no) = LENGTH(n.no)), '') END AS number_instead, o.price_won,
+       COALESCE((SELECT MIN(x.price_won) FROM offer_tier x WHERE x.offer_id = o.id), o.price_won) AS lowest_won,
        o.unit, o.vat, o.quantity_min, o.lead_days, o.own_production,
        COALESCE(s.activated_at, s.created_at) AS firm_since,
        COALESCE(k.offer_count, 0) AS price_count, COALESCE(k.median_won, 0) AS median_won,

@@ -27,6 +27,7 @@ static struct vetting_rules rules(void)
 static struct vetting_facts plain(void)
 {
     return (struct vetting_facts){.price = WON(10000),
+                                  .lowest = WON(10000),
                                   .price_count = 8,
                                   .median = WON(10000),
                                   .spread = WON(1000),
@@ -109,21 +110,27 @@ static void a_price_is_odd_one_won_beyond_its_limits(void **state)
 {
     (void)state;
     struct vetting_facts f = plain();
-    f.price = WON(18000); // 8 spreads above
+    f.price = f.lowest = WON(18000); // 8 spreads above
     assert_int_equal(weigh(&f).points, 0);
-    f.price = WON(18001);
+    f.price = f.lowest = WON(18001);
     assert_true(weigh(&f).needs_two);
-    f.price = WON(2000); // a fifth
+    f.price = f.lowest = WON(2000); // a fifth
     assert_int_equal(weigh(&f).points, 0);
-    f.price = WON(1999);
+    f.price = f.lowest = WON(1999);
     assert_int_equal(weigh(&f).items[0].reason, VETTING_PRICE_LOW);
+    f.price = f.lowest = WON(10000);
+    f.lowest = WON(2000); // for many
+    assert_int_equal(weigh(&f).points, 0);
+    f.lowest = WON(1999);
+    assert_int_equal(weigh(&f).items[0].reason, VETTING_PRICE_LOW);
+    assert_true(str_starts(weigh(&f).items[0].said, S("많이 살 때의 단가가 1,999원까지")));
     f.price_count = 7; // too few to say what is usual
     assert_int_equal(weigh(&f).points, 0);
     f = plain();
     f.spread = WON(0); // all cost the same: a twentieth of the median is the spread
-    f.price = WON(14000);
+    f.price = f.lowest = WON(14000);
     assert_int_equal(weigh(&f).points, 0);
-    f.price = WON(14001);
+    f.price = f.lowest = WON(14001);
     assert_int_equal(weigh(&f).points, 60);
     f.median = WON(LIMIT_WON);
     f.spread = WON(LIMIT_WON);

@@ -400,8 +400,8 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
     TRY(vetting_store_find(u->db, no, &l));
     TRY(vetting_store_rules(u->db, &rules));
     TRY(vetting_store_words(u->db, u->arena, &words, &templates));
-    TRY(vetting_store_weigh(u->db, u->arena, &rules, &words, &l, u->now, &result));
     TRY(product_list_values(u->db, u->arena, l.product, &p.values));
+    TRY(vetting_store_weigh(u->db, u->arena, &rules, &words, &l, &p.values, u->now, &result));
     TRY(fill_past(u, l.id, &p));
     fill_templates(u, rq, &templates, &p);
     fill_listing(u, &l, &p);

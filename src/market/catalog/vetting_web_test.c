@@ -210,6 +210,29 @@ static void the_riskiest_stands_first_and_one_click_leads_to_the_next(void **sta
     }
 }
 
+// Not in its title nor its description, where everybody looks.
+static void a_word_in_a_value_is_seen_by_both_who_must_look(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        public_no no = list(&d, "두레 복사용지", 21000);
+        assert_false(web_shows(web_get(&d.s.web, path_of(no)), "‘A4’ – 까닭"));
+        add_word(&t, "A4", "forbidden"); // its size
+        assert_null(run(&d, &d.one, do_weigh, NULL));
+        assert_false(web_shows(web_get(&d.s.web, VETTING_PATH "?risk=clean"), "두레 복사용지"));
+        assert_true(web_shows(web_get(&d.s.web, path_of(no)), "‘A4’ – 까닭"));
+        assert_int_equal(act(&d, no, "approve", "", "규격의 이름입니다.").status, 303);
+        assert_int_equal(state_of(&d, no), LISTING_WAITING); // for the other one
+        web_as(&d.s.web, &d.two);
+        assert_int_equal(act(&d, no, "approve", "", "").status, 303);
+        assert_int_equal(state_of(&d, no), LISTING_ACTIVE);
+        catalog_testing_close(&d.s);
+    }
+}
+
 static void sent_back_it_says_why_by_template_and_by_word(void **state)
 {
     (void)state;
@@ -577,6 +600,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_riskiest_stands_first_and_one_click_leads_to_the_next),
+        cmocka_unit_test(a_word_in_a_value_is_seen_by_both_who_must_look),
         cmocka_unit_test(sent_back_it_says_why_by_template_and_by_word),
         cmocka_unit_test(a_number_that_ended_or_is_unknown_stands_among_the_reasons),
         cmocka_unit_test(a_twin_within_one_firm_stands_among_the_reasons),
