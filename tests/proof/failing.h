@@ -15,8 +15,6 @@ extern const char *const WHOSE_NAMES[WHOSE_COUNT]; // "of …"
 
 // From here on SQLite's memory can fail. Before the first database is opened.
 void failing_stand_under_sqlite(void);
-// False: no such allocation can be made to fail in this program.
-bool failing_knows(enum whose whose);
 
 // The nth from now on fails, once.
 void failing_nth(enum whose whose, int64_t nth);

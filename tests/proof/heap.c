@@ -1,50 +1,35 @@
 #include "tests/proof/heap.h"
 
+#include <errno.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 #if defined(__has_feature)
-#define HAS_SANITIZER (__has_feature(address_sanitizer) || __has_feature(memory_sanitizer))
+#define HAS_SANITIZER __has_feature(address_sanitizer)
 #elif defined(__SANITIZE_ADDRESS__)
 #define HAS_SANITIZER 1
 #else
 #define HAS_SANITIZER 0
 #endif
 
+// The same functions of who stands behind: the sanitizer, or the C library.
 #if HAS_SANITIZER
-
+#define BEHIND(name) __interceptor_##name
 // Each child has a copy of what was freed and is kept aside, which took longer than what it does.
 const char *__asan_default_options(void);
 const char *__asan_default_options(void)
 {
     return "quarantine_size_mb=4:thread_local_quarantine_size_kb=64";
 }
-
-bool heap_stands(void)
-{
-    return false;
-}
-
-void heap_ask(bool (*fails)(void))
-{
-    (void)fails;
-}
-
 #else
+#define BEHIND(name) __libc_##name
+#endif
 
-#include <errno.h>
-#include <stdlib.h>
-
-// The same functions of the C library, by the names it keeps for who stands before them.
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *p, size_t size);
+void *BEHIND(malloc)(size_t size);
+void *BEHIND(calloc)(size_t count, size_t size);
+void *BEHIND(realloc)(void *p, size_t size);
 
 static bool (*asked)(void);
-
-bool heap_stands(void)
-{
-    return true;
-}
 
 void heap_ask(bool (*fails)(void))
 {
@@ -62,17 +47,15 @@ static bool fails_now(void)
 
 void *malloc(size_t size)
 {
-    return fails_now() ? NULL : __libc_malloc(size);
+    return fails_now() ? NULL : BEHIND(malloc)(size);
 }
 
 void *calloc(size_t count, size_t size)
 {
-    return fails_now() ? NULL : __libc_calloc(count, size);
+    return fails_now() ? NULL : BEHIND(calloc)(count, size);
 }
 
 void *realloc(void *p, size_t size)
 {
-    return fails_now() ? NULL : __libc_realloc(p, size);
+    return fails_now() ? NULL : BEHIND(realloc)(p, size);
 }
-
-#endif

@@ -25,7 +25,7 @@
 
 #define HOUSE_STEP 97
 #define SQLITE_STEP 997
-#define HEAP_STEP 97
+#define HEAP_STEP 499
 #define SHARES_MAX 64
 #define ANSWERS_MAX 30
 

@@ -13,7 +13,8 @@
 
 #define FIELDS_MAX 40
 #define CHILD_S 60 // seconds until a child that hangs is ended
-#define NOT_MET 2  // what a child ends with: it asked for less memory
+#define ODD 37
+#define NOT_MET 2 // what a child ends with: it asked for less memory
 
 // What is swept: a request, or jobs where it has no door.
 struct task {
@@ -210,10 +211,11 @@ static bool is_well_done(const struct task *t)
     return true;
 }
 
-// The first that this share tries, and how many lie from one to the next.
+// The first that this share tries, and how many lie from one to the next. Where not each is tried
+// it is another one in each task.
 static int64_t first_of(const struct sweep *s, enum whose whose)
 {
-    return 1 + s->share * s->steps[whose];
+    return 1 + s->share * s->steps[whose] + s->tasks * ODD % s->steps[whose];
 }
 
 static int64_t step_of(const struct sweep *s, enum whose whose)
@@ -317,9 +319,6 @@ static void sweep_in_children(struct task *t)
         return;
     }
     for (t->whose = WHOSE_HOUSE; t->whose < WHOSE_COUNT; t->whose++) {
-        if (!failing_knows(t->whose)) {
-            continue;
-        }
         *s->told = (struct told){0};
         bool is_whole = apart(t, t->whose == WHOSE_HOUSE ? fail_house : fail_each);
         s->tried[t->whose] += s->told->tried;
@@ -349,11 +348,14 @@ static void begin_round(struct task *t)
 // less than on a site, since it happens to each of them.
 #define STATEMENT_MS 500
 
-static void fail_here(struct task *t)
+// `count`: about as many as there are, so that where not each is tried none is looked for behind
+// them.
+static void fail_here(struct task *t, int64_t count)
 {
     struct sweep *s = t->s;
     db_set_statement_ms(s->web->database->db, STATEMENT_MS);
-    for (int64_t nth = first_of(s, t->whose), met = true; met; nth += step_of(s, t->whose)) {
+    bool met = true;
+    for (int64_t nth = first_of(s, t->whose); met && nth <= count; nth += step_of(s, t->whose)) {
         begin_round(t);
         failing_nth(t->whose, nth);
         carry_out(t);
@@ -369,18 +371,19 @@ static void sweep_here(struct task *t)
     struct sweep *s = t->s;
     testing_db_keep(s->web->database);
     t->old = rows_with_values(t);
+    failing_nth(WHOSE_HEAP, INT64_MAX);
     carry_out(t);
+    int64_t count = failing_count();
     t->done = rows_with_values(t);
     t->is_done = is_deed(t);
     if (!is_well_done(t)) {
         s->failures++;
         return;
     }
-    for (t->whose = WHOSE_HOUSE; t->whose < WHOSE_COUNT; t->whose++) {
-        if (failing_knows(t->whose) && t->whose != WHOSE_SQLITE) {
-            fail_here(t);
-        }
-    }
+    t->whose = WHOSE_HOUSE;
+    fail_here(t, INT64_MAX);
+    t->whose = WHOSE_HEAP;
+    fail_here(t, s->steps[WHOSE_HEAP] == 1 ? INT64_MAX : count);
     if (!t->is_done && is_deed(t)) {
         carry_out(t);
     }
@@ -391,6 +394,7 @@ static void sweep_here(struct task *t)
 static void sweep(struct task *t)
 {
     t->key = secret_token(t->s->web->database->arena);
+    t->s->tasks++;
     (is_file(t->s) ? sweep_in_children : sweep_here)(t);
 }
 

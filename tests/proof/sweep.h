@@ -23,6 +23,7 @@ struct sweep {
     int64_t steps[WHOSE_COUNT]; // every so many-th allocation of each
     int64_t share; // of so many shares that are swept beside each other this one, from 0
     int64_t shares;
+    int64_t tasks;   // begun so far
     bool reconnects; // a server's connection is gone before each request
     int64_t tried[WHOSE_COUNT];
     int64_t failures;
