@@ -103,7 +103,9 @@ void backup_testing_put_key(str data, char letter)
 struct backup_site backup_testing_begin(struct testing_db *t)
 {
     struct backup_site s = {.t = t, .a = t->arena, .now = {BACKUP_TESTING_NOON_US}};
-    char *root = str_to_c(t->arena, S("/tmp/dure-backup-test-XXXXXX"));
+    const char *temp = getenv("TMPDIR");
+    char *root = str_to_c(
+        t->arena, str_format(t->arena, "%s/dure-backup-test-XXXXXX", temp == NULL ? "/tmp" : temp));
     assert_non_null(mkdtemp(root));
     s.root = str_view(root);
     s.data = str_format(s.a, "%s/data", root);
