@@ -11,7 +11,9 @@ void search_testing_place(const struct testing_db *t, struct search_place *out)
         (void)snprintf(out->url, sizeof(out->url), "%s", t->url);
         return;
     }
-    (void)snprintf(out->file, sizeof(out->file), "/tmp/dure-search-XXXXXX");
+    const char *temp = getenv("TMPDIR");
+    (void)snprintf(out->file, sizeof(out->file), "%s/dure-search-XXXXXX",
+                   temp == NULL ? "/tmp" : temp);
     int fd = mkstemp(out->file);
     if (fd < 0) {
         perror(out->file);

@@ -5,7 +5,7 @@
 #include "platform/db/db_testing.h"
 
 struct search_place {
-    char file[64]; // to be removed; empty: none
+    char file[200]; // to be removed; empty: none
     char url[520];
 };
 
