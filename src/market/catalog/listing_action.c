@@ -142,11 +142,12 @@ static err tell(struct unit *u, const struct listing *l, str what, str more)
 }
 
 // Every text of it, for what may not be said.
-static str said(struct arena *a, const struct listing *l)
+static str said(struct arena *a, const struct product_text *t)
 {
-    str all = str_format(a, "%.*s %.*s", STR_ARG(l->text.description), STR_ARG(l->text.origin));
-    for (size_t i = 0; i < l->text.values.count; i++) {
-        all = str_format(a, "%.*s %.*s", STR_ARG(all), STR_ARG(l->text.values.items[i].value));
+    str all = str_format(a, "%.*s %.*s %.*s %.*s %.*s", STR_ARG(t->title), STR_ARG(t->maker),
+                         STR_ARG(t->model), STR_ARG(t->description), STR_ARG(t->origin));
+    for (size_t i = 0; i < t->values.count; i++) {
+        all = str_format(a, "%.*s %.*s", STR_ARG(all), STR_ARG(t->values.items[i].value));
     }
     return all;
 }
@@ -231,10 +232,7 @@ static err admit_words(struct unit *u, const struct product_text *is)
 {
     vetting_word_list words;
     vetting_template_list templates;
-    struct listing l = {.text = *is};
-    str all = str_format(u->arena, "%.*s %.*s %.*s ", STR_ARG(is->title), STR_ARG(is->maker),
-                         STR_ARG(is->model));
-    str key = fold_key(u->arena, str_join(u->arena, all, said(u->arena, &l)));
+    str key = fold_key(u->arena, said(u->arena, is));
     TRY(vetting_store_words(u->db, u->arena, &words, &templates));
     for (size_t i = 0; i < words.count; i++) {
         if (words.items[i].is_forbidden && vetting_has_word(u->arena, key, words.items[i].word)) {

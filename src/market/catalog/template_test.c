@@ -33,6 +33,17 @@ static void every_kind_has_its_word_its_columns_and_goes_there_and_back(void **s
     assert_int_equal(template_kind_from(S("nothing")), -1);
 }
 
+static template_wrong_list wrongs_of(enum template_kind kind, const char *const *typed)
+{
+    str values[TEMPLATE_COLUMNS_MAX];
+    for (size_t c = 0; c < TEMPLATE_COLUMNS_MAX; c++) {
+        values[c] = str_view(typed[c]);
+    }
+    template_wrong_list wrongs = template_wrongs(arena);
+    template_check(kind, values, &wrongs);
+    return wrongs;
+}
+
 static void what_does_not_fit_a_column_is_said(void **state)
 {
     (void)state;
@@ -77,12 +88,7 @@ static void what_does_not_fit_a_column_is_said(void **state)
          CATEGORY_DETAIL_NO                                                                                            },
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {
-        str values[TEMPLATE_COLUMNS_MAX];
-        for (size_t c = 0; c < TEMPLATE_COLUMNS_MAX; c++) {
-            values[c] = str_view(CASES[i].values[c]);
-        }
-        template_wrong_list wrongs = template_wrongs(arena);
-        template_check(CASES[i].kind, values, &wrongs);
+        template_wrong_list wrongs = wrongs_of(CASES[i].kind, CASES[i].values);
         assert_int_equal(wrongs.count, CASES[i].column >= 0);
         for (size_t k = 0; k < wrongs.count; k++) {
             assert_int_equal(wrongs.items[k].column, CASES[i].column);
@@ -109,12 +115,7 @@ static void all_that_is_wrong_is_said_each_place_once(void **state)
          "0 5 "                                                                                                 },
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {
-        str values[TEMPLATE_COLUMNS_MAX];
-        for (size_t c = 0; c < TEMPLATE_COLUMNS_MAX; c++) {
-            values[c] = str_view(CASES[i].values[c]);
-        }
-        template_wrong_list wrongs = template_wrongs(arena);
-        template_check(CASES[i].kind, values, &wrongs);
+        template_wrong_list wrongs = wrongs_of(CASES[i].kind, CASES[i].values);
         str columns = S("");
         for (size_t k = 0; k < wrongs.count; k++) {
             columns = str_format(arena, "%.*s%zu ", STR_ARG(columns), wrongs.items[k].column);

@@ -93,6 +93,36 @@ bool search_bench_keeps(struct search_bench *b, const char *word)
     return i < s->hits_count;
 }
 
+void search_bench_check_text(str got, const char *expected)
+{
+    if (!str_equals(got, str_view(expected))) {
+        fail_msg("'%.*s', not '%s'", STR_ARG(got), expected);
+    }
+}
+
+struct search_meaning search_bench_check_meant(struct search_bench *b, const char *typed,
+                                               enum search_mend mend, const char *text,
+                                               const char *also)
+{
+    struct search_meaning m = search_bench_meant(b, typed);
+    print_message("%s\n", typed);
+    assert_int_equal(m.mend, mend);
+    search_bench_check_text(m.text, text);
+    search_bench_check_text(m.also, also);
+    return m;
+}
+
+void search_bench_check_same(const struct search_result *x, const struct search_result *y)
+{
+    assert_true(x->total > 0);
+    assert_int_equal(x->total, y->total);
+    assert_int_equal(x->hits.count, y->hits.count);
+    for (size_t i = 0; i < x->hits.count; i++) {
+        assert_int_equal(x->hits.items[i].offer_id, y->hits.items[i].offer_id);
+        assert_int_equal(x->hits.items[i].rank, y->hits.items[i].rank);
+    }
+}
+
 void search_bench_call(struct search_bench *b, offer_id offer, const char *title)
 {
     struct db *db = b->scene.database->db;

@@ -31,6 +31,13 @@ struct search_result search_bench_ask_anew(struct search_bench *b, const char *w
                                            enum search_sort sort);
 int64_t search_bench_total(struct search_bench *b, str text);
 struct search_meaning search_bench_meant(struct search_bench *b, const char *typed);
+// The same, where it must be this.
+struct search_meaning search_bench_check_meant(struct search_bench *b, const char *typed,
+                                               enum search_mend mend, const char *text,
+                                               const char *also);
+void search_bench_check_text(str got, const char *expected);
+// Something is found, and the same goods in the same order.
+void search_bench_check_same(const struct search_result *x, const struct search_result *y);
 // Is what this word finds kept?
 bool search_bench_keeps(struct search_bench *b, const char *word);
 

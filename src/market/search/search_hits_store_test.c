@@ -79,13 +79,7 @@ static void what_is_kept_is_what_is_found_without_it(void **state)
                 assert_null(search_hits_fill(b.search, t.arena));
                 struct search_result kept =
                     search_bench_ask_anew(&b, WORDS[i], (enum search_sort)sort);
-                assert_true(plain.total > 0);
-                assert_int_equal(kept.total, plain.total);
-                assert_int_equal(kept.hits.count, plain.hits.count);
-                for (size_t k = 0; k < kept.hits.count; k++) {
-                    assert_int_equal(kept.hits.items[k].offer_id, plain.hits.items[k].offer_id);
-                    assert_int_equal(kept.hits.items[k].rank, plain.hits.items[k].rank);
-                }
+                search_bench_check_same(&plain, &kept);
             }
         }
         search_bench_close(&b);

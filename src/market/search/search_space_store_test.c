@@ -16,20 +16,9 @@ struct meant {
     const char *also;
 };
 
-static void assert_text(str got, const char *expected)
-{
-    if (!str_equals(got, str_view(expected))) {
-        fail_msg("'%.*s', not '%s'", STR_ARG(got), expected);
-    }
-}
-
 static void assert_meant(struct search_bench *b, const struct meant *x)
 {
-    struct search_meaning m = search_bench_meant(b, x->typed);
-    print_message("%s\n", x->typed);
-    assert_int_equal(m.mend, x->mend);
-    assert_text(m.text, x->text);
-    assert_text(m.also, x->also);
+    (void)search_bench_check_meant(b, x->typed, x->mend, x->text, x->also);
 }
 
 static struct search_result ask_meant(struct search_bench *b, const char *typed)
@@ -45,13 +34,7 @@ static void assert_found_alike(struct search_bench *b, const char *typed, const 
     struct search_result x = ask_meant(b, typed);
     struct search_result y = ask_meant(b, other);
     print_message("%s, %s\n", typed, other);
-    assert_true(x.total > 0);
-    assert_int_equal(x.total, y.total);
-    assert_int_equal(x.hits.count, y.hits.count);
-    for (size_t i = 0; i < x.hits.count; i++) {
-        assert_int_equal(x.hits.items[i].offer_id, y.hits.items[i].offer_id);
-        assert_int_equal(x.hits.items[i].rank, y.hits.items[i].rank);
-    }
+    search_bench_check_same(&x, &y);
 }
 
 static void add(struct search_bench *b, const char *category, const char *title)

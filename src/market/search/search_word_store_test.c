@@ -16,13 +16,6 @@ static int64_t total_of(struct search_bench *b, struct search_query q)
     return search_bench_ask(b, q).total;
 }
 
-static void assert_text(str got, const char *expected)
-{
-    if (!str_equals(got, str_view(expected))) {
-        fail_msg("'%.*s', not '%s'", STR_ARG(got), expected);
-    }
-}
-
 static void a_sentence_gives_words_category_quantity_and_budget(void **state)
 {
     (void)state;
@@ -33,34 +26,34 @@ static void a_sentence_gives_words_category_quantity_and_budget(void **state)
         for (int i = 0; i < 2; i++) { // the second time it is kept
             struct search_meaning m = search_bench_meant(&b, "개원행사 복사용지를 5상자 100만원");
             assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
-            assert_text(m.text, "복사용지");
-            assert_text(m.also, "");
-            assert_text(m.category, "paper.copy.a4");
-            assert_text(m.left_out, "개원행사");
+            search_bench_check_text(m.text, "복사용지");
+            search_bench_check_text(m.also, "");
+            search_bench_check_text(m.category, "paper.copy.a4");
+            search_bench_check_text(m.left_out, "개원행사");
             assert_int_equal(m.quantity, 5);
             assert_int_equal(m.budget.won, 1000000);
             assert_int_equal(m.each.won, 0);
         }
         struct search_meaning m = search_bench_meant(&b, "복사지 3박스 개당 2만 5천원"); // 복사용지
-        assert_text(m.text, "복사용지");
-        assert_text(m.left_out, "");
+        search_bench_check_text(m.text, "복사용지");
+        search_bench_check_text(m.left_out, "");
         assert_int_equal(m.quantity, 3);
         assert_int_equal(m.each.won, 25000);
         m = search_bench_meant(&b, "볼펜 2개"); // one of the names of a category
-        assert_text(m.category, "office.write.pen");
+        search_bench_check_text(m.category, "office.write.pen");
         m = search_bench_meant(&b, "청소 5천만원");
-        assert_text(m.text, "청소");
-        assert_text(m.category, "sclean");
+        search_bench_check_text(m.text, "청소");
+        search_bench_check_text(m.category, "sclean");
         m = search_bench_meant(
             &b, "청소·방역 서비스 용지 1억"); // no two of them together: the last one stays
-        assert_text(m.text, "용지");
-        assert_text(m.left_out, "청소·방역 서비스");
+        search_bench_check_text(m.text, "용지");
+        search_bench_check_text(m.left_out, "청소·방역 서비스");
         m = search_bench_meant(&b, "30만원");
         assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
-        assert_text(m.text, "");
+        search_bench_check_text(m.text, "");
         m = search_bench_meant(&b, "없는물건 80개");
         assert_int_equal(m.mend, SEARCH_AS_TYPED);
-        assert_text(m.text, "없는물건 80개");
+        search_bench_check_text(m.text, "없는물건 80개");
         assert_int_equal(m.quantity, 0);
         m = search_bench_meant(
             &b,
@@ -101,11 +94,11 @@ static void a_sentence_names_districts_and_certificates(void **state)
         for (size_t i = 0; i < COUNT(CASES) * 2; i++) { // the second time it is kept
             const struct named *x = &CASES[i % COUNT(CASES)];
             struct search_meaning m = search_bench_meant(&b, x->typed);
-            assert_text(m.text, x->text);
+            search_bench_check_text(m.text, x->text);
             assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
-            assert_text(m.districts, x->districts);
+            search_bench_check_text(m.districts, x->districts);
             assert_int_equal(m.tags, x->tags);
-            assert_text(m.left_out, x->left_out);
+            search_bench_check_text(m.left_out, x->left_out);
         }
         struct search_meaning m = search_bench_meant(&b, "\"중구 복사용지\""); // one run of text
         assert_int_equal(m.mend, SEARCH_AS_TYPED);
@@ -142,11 +135,11 @@ static void what_a_filter_would_have_to_leave_out_is_told(void **state)
         search_bench_open(&b, &t);
         for (size_t i = 0; i < COUNT(CASES) * 2; i++) { // the second time it is kept
             struct search_meaning m = search_bench_meant(&b, CASES[i % COUNT(CASES)].typed);
-            assert_text(m.text, CASES[i % COUNT(CASES)].text);
-            assert_text(m.districts, CASES[i % COUNT(CASES)].districts);
+            search_bench_check_text(m.text, CASES[i % COUNT(CASES)].text);
+            search_bench_check_text(m.districts, CASES[i % COUNT(CASES)].districts);
             assert_int_equal(m.tags, CASES[i % COUNT(CASES)].tags);
-            assert_text(m.ignored, CASES[i % COUNT(CASES)].ignored);
-            assert_text(m.left_out, "");
+            search_bench_check_text(m.ignored, CASES[i % COUNT(CASES)].ignored);
+            search_bench_check_text(m.left_out, "");
             assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
         }
         search_bench_close(&b);
@@ -173,19 +166,20 @@ static void words_that_are_not_found_together_are_found_in_part(void **state)
         search_bench_open(&b, &t);
         for (size_t i = 0; i < COUNT(CASES); i++) {
             struct search_meaning m = search_bench_meant(&b, CASES[i].typed);
-            assert_text(m.text, CASES[i].text);
-            assert_text(m.left_out, CASES[i].left_out);
+            search_bench_check_text(m.text, CASES[i].text);
+            search_bench_check_text(m.left_out, CASES[i].left_out);
             assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
             assert_true(total_of(&b, (struct search_query){.text = m.text}) > 0);
         }
         for (size_t i = 0; i < COUNT(STAY); i++) {
             struct search_meaning m = search_bench_meant(&b, STAY[i]);
-            assert_text(m.text, STAY[i]);
+            search_bench_check_text(m.text, STAY[i]);
             assert_int_equal(m.mend, SEARCH_AS_TYPED);
         }
         struct search_meaning m = search_bench_meant(&b, "복사용지 -단종 열 상자");
-        assert_text(m.text, "복사용지 -단종"); // left out in a sentence with figures as well
-        assert_text(m.left_out, "");
+        search_bench_check_text(m.text,
+                                "복사용지 -단종"); // left out in a sentence with figures as well
+        search_bench_check_text(m.left_out, "");
         assert_int_equal(m.quantity, 10);
         search_bench_close(&b);
     }
@@ -273,24 +267,24 @@ static void a_slip_of_one_key_is_read_as_the_known_word(void **state)
         search_bench_open(&b, &t);
         for (size_t i = 0; i < COUNT(SLIPS); i++) {
             struct search_meaning m = search_bench_meant(&b, SLIPS[i][0]);
-            assert_text(m.text, SLIPS[i][1]);
+            search_bench_check_text(m.text, SLIPS[i][1]);
             assert_int_equal(m.mend, SEARCH_BY_SLIP);
             assert_true(total_of(&b, (struct search_query){.text = m.text}) > 0);
         }
         for (size_t i = 0; i < COUNT(STAY); i++) {
             struct search_meaning m = search_bench_meant(&b, STAY[i]);
-            assert_text(m.text, STAY[i]);
+            search_bench_check_text(m.text, STAY[i]);
             assert_int_equal(m.mend, SEARCH_AS_TYPED);
         }
         struct search_meaning m = search_bench_meant(&b, "개원행사 복샤용지 5상자");
         assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
-        assert_text(m.text, "복사용지");
-        assert_text(m.category, "paper.copy.a4");
+        search_bench_check_text(m.text, "복사용지");
+        search_bench_check_text(m.category, "paper.copy.a4");
         // A new word is known once the columns are loaded; one that is gone is not.
         (void)catalog_testing_add(&b.scene, "paper.copy.a4", "한지 두루마리", b.scene.woman, 9000);
         catalog_testing_change(&b.scene, b.scene.pens.offer, 12000, "ended");
         search_bench_catch_up(&b);
-        assert_text(search_bench_meant(&b, "두루머리").text, "두루마리");
+        search_bench_check_text(search_bench_meant(&b, "두루머리").text, "두루마리");
         assert_int_equal(search_bench_meant(&b, "유성볼팬").mend, SEARCH_AS_TYPED);
         search_bench_close(&b);
     }
@@ -313,15 +307,15 @@ static void a_slip_is_read_as_what_is_sold_before_any_other_word(void **state)
         search_bench_catch_up(&b);
         struct search_meaning m = search_bench_meant(&b, "코시지");
         assert_int_equal(m.mend, SEARCH_BY_SLIP);
-        assert_text(m.text, "코사지");
-        assert_text(m.also, "");
-        assert_text(search_bench_meant(&b, "코사지").also, "볼펜");
+        search_bench_check_text(m.text, "코사지");
+        search_bench_check_text(m.also, "");
+        search_bench_check_text(search_bench_meant(&b, "코사지").also, "볼펜");
         // Two letters of a long word.
         (void)catalog_testing_add(&b.scene, "paper.copy.a4", "자동제세동기", b.scene.woman, 9);
         search_bench_catch_up(&b);
         m = search_bench_meant(&b, "자동제심동기");
         assert_int_equal(m.mend, SEARCH_BY_SLIP);
-        assert_text(m.text, "자동제세동기");
+        search_bench_check_text(m.text, "자동제세동기");
         search_bench_close(&b);
     }
 }
@@ -340,8 +334,9 @@ static void a_known_word_is_no_slip_and_the_others_tell_which_is_meant(void **st
         }
         search_bench_catch_up(&b);
         assert_int_equal(search_bench_meant(&b, "책상").mend, SEARCH_AS_TYPED);
-        assert_text(search_bench_meant(&b, "책앙").text, "책장");           // what finds more
-        assert_text(search_bench_meant(&b, "나무 책앙").text, "나무 책상"); // beside the others
+        search_bench_check_text(search_bench_meant(&b, "책앙").text, "책장"); // what finds more
+        search_bench_check_text(search_bench_meant(&b, "나무 책앙").text,
+                                "나무 책상"); // beside the others
         search_bench_close(&b);
     }
 }
@@ -358,7 +353,7 @@ static void known_words_outlive_the_columns(void **state)
             catalog_testing_add(&b.scene, "paper.copy.a4", "나무 책상", b.scene.woman, 9000);
         search_bench_catch_up(&b);
         assert_null(b.search->known.items); // nobody needed them
-        assert_text(search_bench_meant(&b, "복사용디").text, "복사용지");
+        search_bench_check_text(search_bench_meant(&b, "복사용디").text, "복사용지");
         size_t loaded = b.search->known_loaded;
         assert_in_range(loaded, 5, 1000);
         assert_int_equal(b.search->known.count, loaded);
@@ -366,27 +361,27 @@ static void known_words_outlive_the_columns(void **state)
         (void)catalog_testing_add(&b.scene, "paper.copy.a4", "철제 서류함", b.scene.woman, 9000);
         catalog_testing_change(&b.scene, b.scene.paper.offer, 21000, "active");
         search_bench_catch_up(&b);
-        assert_text(search_bench_meant(&b, "서류햄").text, "서류함");
+        search_bench_check_text(search_bench_meant(&b, "서류햄").text, "서류함");
         assert_int_equal(b.search->known_loaded, loaded);
         size_t added = b.search->known.count;
         assert_true(added > loaded);
         catalog_testing_change(&b.scene, b.scene.paper.offer, 22000, "active");
         search_bench_catch_up(&b);
         assert_int_equal(b.search->known_due.count, 0);
-        assert_text(search_bench_meant(&b, "서류험").text, "서류함");
+        search_bench_check_text(search_bench_meant(&b, "서류험").text, "서류함");
         assert_int_equal(b.search->known.count, added);
         // One that went is no word of its own any more, and nobody is led to it.
         (void)catalog_testing_add(&b.scene, "paper.copy.a4", "책장", b.scene.woman, 9000);
         catalog_testing_change(&b.scene, desk.offer, 9000, "ended");
         search_bench_catch_up(&b);
         assert_int_equal(b.search->known_loaded, loaded);
-        assert_text(search_bench_meant(&b, "책앙").text, "책장");
+        search_bench_check_text(search_bench_meant(&b, "책앙").text, "책장");
         // Words of categories, and a new day, begin them anew.
         search_known_note(b.search, &(int64_t){1}, 1);
         assert_int_equal(b.search->known_due.count, 1);
         search_bench_catch_up_on(&b, date_add_days(SEARCH_BENCH_TODAY, 1));
         assert_null(b.search->known.items);
-        assert_text(search_bench_meant(&b, "복사용디").text, "복사용지");
+        search_bench_check_text(search_bench_meant(&b, "복사용디").text, "복사용지");
         search_bench_close(&b);
     }
 }
@@ -415,14 +410,14 @@ static void words_that_are_called_the_same_stand_for_each_other(void **state)
         for (size_t i = 0; i < COUNT(CASES); i++) {
             struct search_meaning m = search_bench_meant(&b, CASES[i][0]);
             assert_int_equal(m.mend, SEARCH_BY_SYNONYM);
-            assert_text(m.also, CASES[i][1]);
+            search_bench_check_text(m.also, CASES[i][1]);
         }
         // A wider word is looked for besides where what was typed finds little.
-        assert_text(search_bench_meant(&b, "재생 복사용지").also, "복사용지");
+        search_bench_check_text(search_bench_meant(&b, "재생 복사용지").also, "복사용지");
         (void)catalog_testing_add(&b.scene, "paper.copy.a4", "재생 복사용지", b.scene.woman, 1);
         (void)catalog_testing_add(&b.scene, "paper.copy.a4", "새 복사용지", b.scene.woman, 1);
         search_bench_catch_up(&b);
-        assert_text(search_bench_meant(&b, "재생 복사용지").also, "");
+        search_bench_check_text(search_bench_meant(&b, "재생 복사용지").also, "");
         search_bench_close(&b);
     }
 }
@@ -441,20 +436,21 @@ static void the_category_of_a_sentence_is_the_one_that_is_called_so(void **state
         search_bench_catch_up(&b);
         struct search_meaning m =
             search_bench_meant(&b, "청소 카트 3대"); // in none of the cleaning
-        assert_text(m.text, "청소 카트");
-        assert_text(m.category, "");
+        search_bench_check_text(m.text, "청소 카트");
+        search_bench_check_text(m.category, "");
         m = search_bench_meant(&b, "살 수 있을까요 복사용지 5상자 100만원 이하로");
-        assert_text(m.text, "복사용지");
-        assert_text(m.left_out, "살 수 있을까요");
+        search_bench_check_text(m.text, "복사용지");
+        search_bench_check_text(m.left_out, "살 수 있을까요");
         assert_int_equal(m.budget.won, 1000000);
         catalog_testing_rename(&b.scene, "office", "복사용지·사무용품"); // higher, in part
         search_bench_catch_up(&b);
-        assert_text(search_bench_meant(&b, "복사용지 5상자 100만원").category, "paper.copy.a4");
+        search_bench_check_text(search_bench_meant(&b, "복사용지 5상자 100만원").category,
+                                "paper.copy.a4");
         m = search_bench_meant(&b, "청사위생");    // one word that is two
         assert_int_equal(m.mend, SEARCH_AS_TYPED); // filed without the blank as well
         m = search_bench_meant(&b, "위생청사");
         assert_int_equal(m.mend, SEARCH_BY_SENTENCE);
-        assert_text(m.text, "위생 청사");
+        search_bench_check_text(m.text, "위생 청사");
         search_bench_close(&b);
     }
 }
@@ -475,7 +471,7 @@ static void each_word_is_read_in_the_language_it_was_meant_in(void **state)
         search_bench_open(&b, &t);
         for (size_t i = 0; i < COUNT(CASES); i++) {
             struct search_meaning m = search_bench_meant(&b, CASES[i][0]);
-            assert_text(m.text, CASES[i][1]);
+            search_bench_check_text(m.text, CASES[i][1]);
             assert_int_equal(m.mend, SEARCH_BY_KEYS);
         }
         assert_int_equal(search_bench_meant(&b, "ㅁ4 zzz").mend, SEARCH_AS_TYPED);
@@ -545,9 +541,9 @@ static void figures_units_and_models_are_found_in_every_form(void **state)
         };
         for (size_t i = 0; i < COUNT(UNITS); i++) {
             struct search_meaning m = search_bench_meant(&b, UNITS[i][0]);
-            assert_text(m.also, UNITS[i][1]);
+            search_bench_check_text(m.also, UNITS[i][1]);
         }
-        assert_text(search_bench_meant(&b, "끈 8미터").also, "");
+        search_bench_check_text(search_bench_meant(&b, "끈 8미터").also, "");
         assert_int_equal(found(&b, "0.7mm"), 1);
         assert_int_equal(found(&b, "7mm"), 1);
         assert_int_equal(found(&b, "8g"), 0);
