@@ -122,6 +122,7 @@ static err warm_search(struct unit *u)
     return search_hits_fill(search, u->arena);
 }
 
+static const struct tending SEARCHED = {search_is_due, search_tend};
 static const struct gathering SEEN = {seen_wait_ms, seen_write, seen_forget};
 
 // A site that started would fail at each page that reads what it may not.
@@ -200,6 +201,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
         .db_url = s->db,
         .site = &w->site,
         .warm = warm_search,
+        .tending = &SEARCHED,
         .gathering = &SEEN,
         .jobs = JOB_KINDS,
         .job_count = JOB_KIND_COUNT,

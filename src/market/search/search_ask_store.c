@@ -22,6 +22,16 @@ err search_here(struct unit *u, struct search **out)
     return NULL;
 }
 
+bool search_is_due(void)
+{
+    return opened != NULL && search_hits_are_due(opened);
+}
+
+err search_tend(struct unit *u)
+{
+    return search_hits_tend(opened, u->arena);
+}
+
 void search_leave(void)
 {
     search_close(opened);

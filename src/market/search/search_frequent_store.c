@@ -1,5 +1,6 @@
 // What the most frequent words find, read before anybody asks.
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/out.h"
 #include "market/search/search_index_store.h"
@@ -97,35 +98,83 @@ static struct frequent *count_words(struct words *w, size_t *out_count)
     return list;
 }
 
-static err fill_frequent(struct search *s, struct arena *a)
+// Within a read transaction of the index.
+static err list_frequent(struct search *s, struct arena *a)
 {
     struct words w = {.a = a, .room = (size_t)SAMPLE * WORDS_OF_OFFER};
     w.list.items = NEW_ARRAY(a, w.room, str);
     size_t count = 0;
-    struct search_found found;
+    struct search_frequent *f = &s->frequent;
     TRY(list_words(s, &w));
     const struct frequent *list = count_words(&w, &count);
-    for (size_t i = 0; i < count && s->hits_count < SEARCH_HITS_MAX; i++) {
+    *f = (struct search_frequent){.is_listed = true, .seen = s->hits_changed};
+    for (size_t i = 0; i < count && f->count < SEARCH_FREQUENT_MAX; i++) {
         str match = search_match(a, s->added, list[i].word);
-        if (match.n > 0 && search_hits_is_phrase(match)) {
-            arena_reset(s->scratch); // the list of each is some megabytes of a large copy
-            db_set_arena(s->index, s->scratch);
-            TRY(search_hits_list(s, s->scratch, match, &found));
+        if (match.n > 0 && match.n <= SEARCH_FREQUENT_BYTES && search_hits_is_phrase(match)) {
+            memcpy(f->words[f->count], match.p, match.n);
+            f->lengths[f->count++] = match.n;
         }
     }
     return NULL;
 }
 
-err search_hits_fill(struct search *s, struct arena *a)
+// One that is no longer frequent leaves its place to the last.
+static err hold_next(struct search *s, struct arena *a)
 {
-    if (s->rows.count < s->hits_least || s->rows.count == 0) {
+    struct search_frequent *f = &s->frequent;
+    size_t at = f->next;
+    bool is_held = false;
+    TRY(search_hits_hold(s, a, (str){.p = f->words[at], .n = f->lengths[at]}, &is_held));
+    if (is_held) {
+        f->next++;
         return NULL;
     }
-    db_set_arena(s->index, a);
+    f->count--;
+    memmove(f->words[at], f->words[f->count], SEARCH_FREQUENT_BYTES);
+    f->lengths[at] = f->lengths[f->count];
+    return NULL;
+}
+
+bool search_hits_are_due(const struct search *s)
+{
+    const struct search_frequent *f = &s->frequent;
+    return s->generation >= 0 && s->rows.count > 0 && s->rows.count >= s->hits_least &&
+           (!f->is_listed || f->next < f->count ||
+            (f->count > 0 && s->hits_changed - f->seen >= SEARCH_FREQUENT_LAG));
+}
+
+static err tend(struct search *s, struct arena *a)
+{
+    struct search_frequent *f = &s->frequent;
+    if (!f->is_listed) {
+        return list_frequent(s, a);
+    }
+    if (f->next >= f->count) {
+        f->next = 0;
+        f->seen = s->hits_changed;
+    }
+    return hold_next(s, a);
+}
+
+err search_hits_tend(struct search *s, struct arena *a)
+{
+    if (!search_hits_are_due(s)) {
+        return NULL;
+    }
+    arena_reset(s->scratch); // the list of each is some megabytes of a large copy
+    db_set_arena(s->index, s->scratch);
     TRY(db_begin(s->index, DB_READ));
-    err e = fill_frequent(s, a);
+    err e = tend(s, s->frequent.is_listed ? s->scratch : a);
     db_rollback(s->index);
     db_set_arena(s->index, a);
     arena_reset(s->scratch);
     return e;
+}
+
+err search_hits_fill(struct search *s, struct arena *a)
+{
+    while (search_hits_are_due(s)) {
+        TRY(search_hits_tend(s, a));
+    }
+    return NULL;
 }

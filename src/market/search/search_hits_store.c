@@ -41,6 +41,7 @@ void search_hits_forget(struct search *s)
         give_up(&s->hits[i]);
     }
     s->hits_count = 0;
+    s->frequent.is_listed = false;
     mapping_free(&s->hits_ids);
 }
 
@@ -447,7 +448,8 @@ static void step_down(struct search *s, struct arena *a, const struct search_hit
     search_few_keep(s, h->match, &found);
 }
 
-// A new place, or that of the one asked longest ago.
+// A new place, or that of the one asked longest ago. Frequent words leave some to the others.
+static_assert(SEARCH_FREQUENT_MAX < SEARCH_HITS_MAX, "somebody gives way");
 static struct search_hits *take_place(struct search *s, struct arena *a)
 {
     if (s->hits_count == 0) {
@@ -456,9 +458,11 @@ static struct search_hits *take_place(struct search *s, struct arena *a)
     if (s->hits_count < SEARCH_HITS_MAX) {
         return &s->hits[s->hits_count++];
     }
-    struct search_hits *oldest = &s->hits[0];
-    for (size_t i = 1; i < s->hits_count; i++) {
-        oldest = s->hits[i].last_asked < oldest->last_asked ? &s->hits[i] : oldest;
+    struct search_hits *oldest = NULL;
+    for (size_t i = 0; i < s->hits_count; i++) {
+        struct search_hits *h = &s->hits[i];
+        bool is_older = oldest == NULL || h->last_asked < oldest->last_asked;
+        oldest = !h->is_frequent && is_older ? h : oldest;
     }
     step_down(s, a, oldest);
     give_up(oldest);
@@ -542,4 +546,18 @@ err search_hits_list(struct search *s, struct arena *a, str match, struct search
         return NULL;
     }
     return search_few_find(s, match, out) ? NULL : read_anew(s, a, match, out);
+}
+
+err search_hits_hold(struct search *s, struct arena *a, str match, bool *out)
+{
+    struct search_hits *kept = NULL;
+    struct search_found found;
+    TRY(find_kept(s, match, &kept));
+    TRY(kept == NULL ? read_anew(s, a, match, &found) : NULL);
+    kept = find_place(s, match);
+    if (kept != NULL) {
+        kept->is_frequent = true;
+    }
+    *out = kept != NULL;
+    return NULL;
 }

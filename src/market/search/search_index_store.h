@@ -86,15 +86,31 @@ struct search_hits {
     uint64_t *found;     // NULL: they are listed
     uint64_t *titled;    // those of them that have all that is wanted in their titles
     int64_t last_asked;  // of s->hits_asked
-    int64_t seen; // of s->hits_changed: what changed since is looked at with the next question
+    int64_t seen;     // of s->hits_changed: what changed since is looked at with the next question
+    bool is_frequent; // one of s->frequent: gives way to nobody
 };
-#define SEARCH_HITS_MAX 16     // kept; of one row in 16, 90 KB each with a million rows
+#define SEARCH_HITS_MAX 48     // kept; of one row in 16, 90 KB each with a million rows
 #define SEARCH_HITS_LEAST 1000 // hits; fewer are found fast in any catalogue
 #define SEARCH_HITS_SHARE 32   // of the rows, one in so many: what fewer hold is found fast
 #define SEARCH_HITS_DUE 256 // offers looked at again; a word that more changed since is read anew
 // The same of a beginning of more than one letter: the index keeps no list of it, and makes one for
 // each offer: 3 to 5 ms each with 300,000 offers, where all of it, anew, is 25.
 #define SEARCH_HITS_DUE_BEGUN 4
+
+// The words that most offers are called by. What each finds is read, and looked at again, where
+// nobody waits: see search_hits_tend.
+#define SEARCH_FREQUENT_MAX 32
+#define SEARCH_FREQUENT_BYTES 256 // of a match expression of one; longer ones are read when asked
+#define SEARCH_FREQUENT_LAG                                                                        \
+    (SEARCH_HITS_DUE / 2) // changes behind that they are looked at again: half of what makes stale
+struct search_frequent {
+    bool is_listed; // the words are those of the offers there are
+    char words[SEARCH_FREQUENT_MAX][SEARCH_FREQUENT_BYTES];
+    size_t lengths[SEARCH_FREQUENT_MAX];
+    size_t count;
+    size_t next;  // of them to be read
+    int64_t seen; // of s->hits_changed, by the first of them
+};
 
 // The rows that a match expression of few hits found, until offers or words change: the same words
 // are asked for again with something marked, or in another order.
@@ -164,6 +180,7 @@ struct search {
     int64_t hits_asked;
     int64_t hits_due[SEARCH_HITS_DUE]; // the last offers of them, in turns
     int64_t hits_changed;              // all of them so far
+    struct search_frequent frequent;
     struct mapping hits_ids; // of the offers whose places the bits are, while rows are made
     size_t hits_least;       // SEARCH_HITS_LEAST
     struct arena *few_room;
@@ -299,6 +316,10 @@ err search_hits_list(struct search *s, struct arena *a, str match, struct search
 // `a` for the time being.
 struct search_hits *search_hits_keep(struct search *s, struct arena *a, str match, size_t count,
                                      struct search_found *found);
+// What a frequent word finds, as it is now: kept until offers are no longer known that changed,
+// whatever else is asked. *out false: it is too rare to keep, or there is no room. In `a` for the
+// time being; likewise.
+err search_hits_hold(struct search *s, struct arena *a, str match, bool *out);
 // One phrase, and no beginning of one?
 bool search_hits_is_phrase(str match);
 // Bytes of all that are kept.

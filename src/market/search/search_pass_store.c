@@ -17,13 +17,16 @@ int64_t search_lead_days(int64_t lead)
 
 // --- The best page -------------------------------------------------------------------------------
 
-static bool before(struct search_best a, struct search_best b)
+// By place: a copy of what was just written waits until the processor has written it, which took as
+// long as all the rest of a hit.
+static bool before(const struct search_best *a, const struct search_best *b)
 {
-    return a.rank < b.rank || (a.rank == b.rank && a.offer_id < b.offer_id);
+    return a->rank < b->rank || (a->rank == b->rank && a->offer_id < b->offer_id);
 }
 
 // Nearer to where the page begins: going back, the rows just before its first are wanted.
-static bool is_nearer(const struct search_pass *p, struct search_best a, struct search_best b)
+static bool is_nearer(const struct search_pass *p, const struct search_best *a,
+                      const struct search_best *b)
 {
     return p->backwards ? before(b, a) : before(a, b);
 }
@@ -59,39 +62,39 @@ static int64_t rank_of(const struct search_pass *p, const struct search_row *r, 
 
 // The best so far lie as a heap, the farthest first: of those that come by ascending offer, as the
 // newest do, each next one may be the nearest, and all before it would have to move on.
-static void sink(struct search_pass *p, struct search_best b)
+static void sink(struct search_pass *p, const struct search_best *b)
 {
     size_t at = 0;
     for (size_t next = 1; next < p->best_count; next = 2 * at + 1) {
         bool has_two = next + 1 < p->best_count;
-        next += has_two && is_nearer(p, p->best[next], p->best[next + 1]);
-        if (!is_nearer(p, b, p->best[next])) {
+        next += has_two && is_nearer(p, &p->best[next], &p->best[next + 1]);
+        if (!is_nearer(p, b, &p->best[next])) {
             break;
         }
         p->best[at] = p->best[next];
         at = next;
     }
-    p->best[at] = b;
+    p->best[at] = *b;
 }
 
-static void rise(struct search_pass *p, struct search_best b)
+static void rise(struct search_pass *p, const struct search_best *b)
 {
     size_t at = p->best_count++;
-    while (at > 0 && is_nearer(p, p->best[(at - 1) / 2], b)) {
+    while (at > 0 && is_nearer(p, &p->best[(at - 1) / 2], b)) {
         p->best[at] = p->best[(at - 1) / 2];
         at = (at - 1) / 2;
     }
-    p->best[at] = b;
+    p->best[at] = *b;
 }
 
-static void keep(struct search_pass *p, struct search_best b)
+static void keep(struct search_pass *p, const struct search_best *b)
 {
-    if (p->has_edge && !is_nearer(p, p->edge, b)) {
+    if (p->has_edge && !is_nearer(p, &p->edge, b)) {
         return;
     }
     if (p->best_count < p->room) {
         rise(p, b);
-    } else if (is_nearer(p, b, p->best[0])) {
+    } else if (is_nearer(p, b, &p->best[0])) {
         sink(p, b);
     }
 }
@@ -103,16 +106,16 @@ static void sort_best(struct search_pass *p)
     while (p->best_count > 1) {
         struct search_best farthest = p->best[0];
         struct search_best last = p->best[--p->best_count];
-        sink(p, last);
+        sink(p, &last);
         p->best[p->best_count] = farthest;
     }
     p->best_count = count;
 }
 
-static void keep_of_top(struct search_pass *p, size_t top, struct search_best b)
+static void keep_of_top(struct search_pass *p, size_t top, const struct search_best *b)
 {
-    if (!p->has_top[top] || before(b, p->of_top[top])) {
-        p->of_top[top] = b;
+    if (!p->has_top[top] || before(b, &p->of_top[top])) {
+        p->of_top[top] = *b;
         p->has_top[top] = true;
     }
 }
@@ -208,28 +211,34 @@ static bool is_asked_about(const struct search_query *q, int64_t offer)
     return from < q->only.count && q->only.items[from] == offer;
 }
 
-void search_pass_take(struct search_pass *p, const struct search_row *r, int64_t text_points)
+// Is the row one of those found? One that a single facet alone leaves out is counted in that.
+static bool is_found(struct search_pass *p, const struct search_row *r)
 {
     if (p->q->only.items != NULL && !is_asked_about(p->q, r->offer_id)) {
-        return;
+        return false;
     }
     if (!p->in_category[r->category] || !is_within_means(p->q, r)) {
-        return;
+        return false;
     }
     unsigned misses = list_misses(p, r);
-    if (misses != 0) {
-        if ((misses & (misses - 1)) == 0) { // one facet alone: it is what marking another would add
-            count_in(p, r, misses);
-        }
+    if (misses != 0 && (misses & (misses - 1)) == 0) { // it is what marking another would add
+        count_in(p, r, misses);
+    }
+    return misses == 0;
+}
+
+void search_pass_take(struct search_pass *p, const struct search_row *r, int64_t text_points)
+{
+    if (!p->is_open && !is_found(p, r)) {
         return;
     }
     count_in(p, r, ~0U);
     p->out->total++;
     struct search_best b = {.rank = rank_of(p, r, text_points), .offer_id = r->offer_id, .row = r};
     if (p->tops == NULL) {
-        keep(p, b);
+        keep(p, &b);
     } else {
-        keep_of_top(p, p->tops[r->category], b);
+        keep_of_top(p, p->tops[r->category], &b);
     }
 }
 
@@ -407,7 +416,7 @@ size_t search_pass_end(struct search_pass *p, struct arena *a)
 {
     for (size_t i = 0; i < SEARCH_TOPS_MAX && p->tops != NULL; i++) {
         if (p->has_top[i]) {
-            keep(p, p->of_top[i]);
+            keep(p, &p->of_top[i]);
         }
     }
     sum_steps(p);
@@ -486,6 +495,14 @@ static bool *mark_units(const struct search_pass *p, struct arena *a)
     return marks;
 }
 
+// Does the question leave out no row, whatever it looks for?
+static bool leaves_out_none(const struct search_query *q)
+{
+    return q->only.items == NULL && q->category.n == 0 && q->subs.n == 0 && q->districts.n == 0 &&
+           q->units.n == 0 && q->deliveries.n == 0 && q->tags == 0 && q->bands == 0 &&
+           q->lead == 0 && !q->green && q->quantity == 0 && q->each.won == 0 && q->budget.won == 0;
+}
+
 struct search_pass *search_pass_new(const struct search *s, struct arena *a,
                                     const struct search_query *q, struct search_result *out)
 {
@@ -494,6 +511,7 @@ struct search_pass *search_pass_new(const struct search *s, struct arena *a,
     p->s = s;
     p->q = q;
     p->out = out;
+    p->is_open = leaves_out_none(q);
     p->room = 1 + (q->rows > 0 ? (size_t)q->rows : LIMIT_PAGE_ROWS);
     p->best = NEW_ARRAY(a, p->room, struct search_best);
     p->sub_counts = NEW_ARRAY(a, s->codes.count + 1, int64_t);

@@ -36,6 +36,7 @@ struct search_pass {
     bool *in_sub;             // likewise: in one of those marked below it
     bool *in_district;        // by place in s->districts
     bool *in_unit;            // by place in s->units
+    bool is_open;             // no row is left out by a filter
     struct search_best edge;  // the last row seen, or the first when going back
     bool has_edge;
     bool backwards;

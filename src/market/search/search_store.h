@@ -184,6 +184,11 @@ err search_fill(struct search *s, struct db *db, struct arena *a);
 // Keep what the words that most offers are called by find, before anybody asks, after the first
 // catch-up. Fails with DB_*.
 err search_hits_fill(struct search *s, struct arena *a);
+// Is that no longer so, of one of them at least: did too much change, or all?
+bool search_hits_are_due(const struct search *s);
+// A piece of it, which takes as long as a question for one of them; `a` holds what it takes.
+// Likewise.
+err search_hits_tend(struct search *s, struct arena *a);
 
 const struct search_formula *search_formula_in_force(const struct search *s);
 // New firms, and those of them whose turn it is today.

@@ -328,6 +328,7 @@ static bool serve_next(struct bench *b)
         return false; // another worker took it, or the peer left
     }
     serve(b, fd);
+    arena_set_edge(b->arena, NULL); // it was a frame's that returned
     close(fd);
     forget_spooled(b);
     arena_reset(b->arena);
@@ -380,9 +381,13 @@ static void run_pool(struct worker *w, enum pool pool, size_t body_max)
         rest(b.db);
     }
     bool is_rested = true;
+    bool is_tended = pool != POOL_WEB;
     while (!worker_is_stopping()) {
         if (serve_next(&b)) {
             is_rested = pool == POOL_WEB; // it holds little, and is asked again soon
+            is_tended = pool != POOL_WEB;
+        } else if (!is_tended) {
+            is_tended = !worker_tend(house, b.db, b.arena);
         } else if (is_rested) {
             wait_for_somebody(&b);
         } else {

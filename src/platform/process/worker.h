@@ -20,12 +20,20 @@ struct gathering {
     void (*forget)(void);
 };
 
+// What a web worker had better do while nobody asks: a piece at a time, for who comes meanwhile
+// waits for the piece. A piece that fails is tried again after the next answer.
+struct tending {
+    bool (*is_due)(void);
+    err (*tend)(struct unit *u); // in a unit that reads
+};
+
 // A plan's context: read-only once the workers run.
 struct house {
     str db_url;
     const struct site *site;     // its `pool` is set by the worker in its own copy
     err (*warm)(struct unit *u); // of a web worker, before its first answer, in a unit that reads;
                                  // NULL: nothing
+    const struct tending *tending;     // NULL: nothing
     const struct gathering *gathering; // NULL: none
     const struct job_kind *jobs;
     size_t job_count;

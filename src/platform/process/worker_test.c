@@ -44,6 +44,30 @@ static err warm_in_vain(struct unit *u)
     return &DB_AWAY;
 }
 
+#define PIECES 2
+
+static int pieces; // done; what comes after them fails
+
+static bool is_always_due(void)
+{
+    return true;
+}
+
+// Told by figures that nothing else of a web worker makes grow.
+static err do_piece(struct unit *u)
+{
+    assert_true(u->now.us > 0 && !date_is_none(u->today));
+    if (pieces == PIECES) {
+        metrics_count(COUNTER_jobs_faults);
+        return &DB_AWAY;
+    }
+    pieces++;
+    metrics_count(COUNTER_jobs_run);
+    return NULL;
+}
+
+static const struct tending TENDING = {is_always_due, do_piece};
+
 static err load_nobody(struct unit *u, const struct request *rq, struct actor *actor)
 {
     (void)u;
@@ -161,6 +185,7 @@ static void start_pool(struct scene *s, str db_url, struct pool_plan pool)
         struct house house = {.db_url = db_url,
                               .site = &site,
                               .warm = warm_in_vain,
+                              .tending = &TENDING,
                               .gathering = &GATHERING,
                               .jobs = JOBS,
                               .job_count = COUNT(JOBS),
@@ -402,6 +427,36 @@ static void what_it_did_is_counted(void **state)
     }
 }
 
+// The figure of one that /metrics tells.
+static int64_t figure_of(const char *answer, const char *name)
+{
+    char line[80];
+    (void)snprintf(line, sizeof line, "\n%s ", name);
+    const char *at = strstr(answer, line);
+    assert_non_null(at);
+    return strtoll(at + strlen(line), NULL, 10);
+}
+
+static void what_is_due_is_done_while_nobody_asks_and_not_again_and_again_in_vain(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        start(&scene, str_view(t.url));
+        int64_t in_vain = 0;
+        for (int asked = 1; in_vain < 2; asked++) {
+            assert_true(asked < OPENS_WITHIN_MS / BETWEEN_KNOCKS_MS);
+            usleep(BETWEEN_KNOCKS_MS * 1000);
+            const char *answer = ask(&scene, "/metrics");
+            in_vain = figure_of(answer, "dure_job_faults_total");
+            assert_in_range(in_vain, 0, asked); // at the start, and once after each answer
+            assert_in_range(figure_of(answer, "dure_jobs_run_total"), in_vain > 0 ? PIECES : 0,
+                            PIECES);
+        }
+        stop(&scene);
+    }
+}
+
 // What the socket does not take at once follows when there is room again.
 static void a_large_answer_is_sent_whole_to_who_dawdles(void **state)
 {
@@ -536,6 +591,8 @@ int main(void)
         cmocka_unit_test_teardown(it_is_ready_with_the_schema_of_its_program_alone, end_scene),
         cmocka_unit_test_teardown(without_a_database_it_lives_and_is_not_ready, end_scene),
         cmocka_unit_test_teardown(what_it_did_is_counted, end_scene),
+        cmocka_unit_test_teardown(
+            what_is_due_is_done_while_nobody_asks_and_not_again_and_again_in_vain, end_scene),
         cmocka_unit_test_teardown(a_large_answer_is_sent_whole_to_who_dawdles, end_scene),
         cmocka_unit_test_teardown(an_answer_without_a_body_is_its_head_alone, end_scene),
         cmocka_unit_test_teardown(a_large_request_is_read_whole, end_scene),

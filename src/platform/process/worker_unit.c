@@ -17,19 +17,39 @@ struct unit worker_unit(const struct house *house, struct db *db, struct arena *
     };
 }
 
+static err run_reading(const struct house *house, struct db *db, struct arena *arena,
+                       err (*act)(struct unit *u))
+{
+    struct unit u = worker_unit(house, db, arena);
+    err e = unit_begin(&u, DB_READ, house->site->clock);
+    e = e != NULL ? e : act(&u);
+    unit_rollback(&u);
+    arena_reset(arena);
+    return e;
+}
+
 void worker_warm_up(const struct house *house, struct db *db, struct arena *arena)
 {
     if (house->warm == NULL || db == NULL) {
         return;
     }
-    struct unit u = worker_unit(house, db, arena);
-    err e = unit_begin(&u, DB_READ, house->site->clock);
-    e = e != NULL ? e : house->warm(&u);
-    unit_rollback(&u);
-    arena_reset(arena);
+    err e = run_reading(house, db, arena, house->warm);
     if (e != NULL) {
         LOG(LOG_WARN, "worker.not_warm", LOG_TEXT("code", str_view(e->code)));
     }
+}
+
+bool worker_tend(const struct house *house, struct db *db, struct arena *arena)
+{
+    const struct tending *t = house->tending;
+    if (t == NULL || db == NULL || !t->is_due()) {
+        return false;
+    }
+    err e = run_reading(house, db, arena, t->tend);
+    if (e != NULL) {
+        LOG(LOG_WARN, "worker.not_tended", LOG_TEXT("code", str_view(e->code)));
+    }
+    return e == NULL;
 }
 
 void worker_hand_over(const struct house *house, struct db *db, struct arena *arena)
