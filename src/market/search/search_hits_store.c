@@ -510,14 +510,22 @@ static struct query *ask(struct search *s, str match)
     return q;
 }
 
+// Mostly an offer stands as far behind the one before as their numbers are apart. Where that is
+// reckoned from the numbers alone, the processor fetches many places at once.
 static struct search_found list_hits(struct search *s, struct arena *a, const struct db_ids *hits)
 {
     struct search_coder c = search_coder_new(a, hits->count, s->rows.count);
-    size_t from = 0;
+    size_t from = 0; // the place of `before`
+    int64_t before = s->rows.count > 0 ? s->ids[0] : 0;
     for (size_t i = 0; i < hits->count; i++) {
-        int64_t at = search_find_next_row(s, &from, hits->items[i] / 2);
+        int64_t offer = hits->items[i] / 2;
+        uint64_t guess = from + (uint64_t)(offer - before);
+        bool is_there = guess < s->rows.count && s->ids[guess] == offer;
+        int64_t at = is_there ? (int64_t)guess : search_find_next_row(s, &from, offer);
         if (at >= 0) {
             search_coder_add(&c, (size_t)at, hits->items[i] % 2 != 0);
+            from = (size_t)at;
+            before = offer;
         }
     }
     return search_coder_end(&c);
