@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define FORMATTED_MOSTLY 256 // bytes; what is longer is written twice
+
 str str_view(const char *c)
 {
     return (str){.p = c, .n = c == NULL ? 0 : strlen(c)};
@@ -149,15 +151,20 @@ str str_join(struct arena *a, str first, str second)
 
 str str_format(struct arena *a, const char *format, ...)
 {
+    char text[FORMATTED_MOSTLY];
     va_list args;
     va_start(args, format);
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(text, sizeof(text), format, args);
     va_end(args);
     assert(n >= 0);
     char *c = arena_alloc(a, (size_t)n + 1);
-    (void)vsnprintf(c, (size_t)n + 1, format, again);
+    if ((size_t)n < sizeof(text)) {
+        memcpy(c, text, (size_t)n + 1);
+    } else {
+        (void)vsnprintf(c, (size_t)n + 1, format, again);
+    }
     va_end(again);
     return (str){.p = c, .n = (size_t)n};
 }
