@@ -16,6 +16,7 @@
 #include "market/catalog/catalog_testing.sql.h"
 #include "market/party/party_supplier_store.h"
 #include "market/search/search_bench_testing.h"
+#include "market/search/search_change_test.sql.h"
 #include "market/search/search_column_store.sql.h"
 #include "market/search/search_index_store.h"
 #include "platform/clock/clock.h"
@@ -238,6 +239,38 @@ static void a_price_that_changed_is_written_into_the_columns(void **state)
         assert_true(loads_all(&b));
         assert_int_equal(search_bench_total(&b, S("복사용지")), 3);
         assert_false(loads_all(&b)); // nothing changed
+        search_bench_close(&b);
+    }
+}
+
+static void change_unknown(struct search_bench *b, int64_t count)
+{
+    struct db *db = b->scene.database->db;
+    assert_null(db_begin(db, DB_WRITE));
+    struct query *q = db_query(db, &SQL_SEARCH_CHANGE_TEST_UNKNOWN);
+    bind_i64(q, "count", count);
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(db));
+}
+
+// Five hundred are written into the columns one by one, and the last of them is; one more, and all
+// are loaded.
+static void so_many_changes_and_one_more_are_all_found(void **state)
+{
+    static const int64_t OTHERS[] = {499, 500, 501};
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        struct search_query dear = {.text = S("복사용지"), .sort = SEARCH_DEAR};
+        for (size_t i = 0; i < COUNT(OTHERS); i++) {
+            int64_t price = 5000001 + (int64_t)i;
+            change_unknown(&b, OTHERS[i]);
+            catalog_testing_change(&b.scene, b.scene.paper.offer, price, "active");
+            assert_int_equal(loads_all(&b), i > 0);
+            assert_int_equal(search_bench_ask(&b, dear).hits.items[0].price.won, price);
+        }
         search_bench_close(&b);
     }
 }
@@ -549,6 +582,7 @@ int main(void)
         cmocka_unit_test(more_questions_than_are_kept_begin_the_list_anew),
         cmocka_unit_test(what_words_meant_is_kept_longer_than_answers),
         cmocka_unit_test(a_price_that_changed_is_written_into_the_columns),
+        cmocka_unit_test(so_many_changes_and_one_more_are_all_found),
         cmocka_unit_test(an_offer_that_ends_is_forgotten_with_its_words),
         cmocka_unit_test(a_certificate_counts_from_when_it_was_verified_until_it_is_taken_back),
         cmocka_unit_test(a_certificate_of_a_product_is_found_with_it_until_its_last_day),
