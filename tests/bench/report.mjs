@@ -139,11 +139,22 @@ for (const line of all('visit')) {
 // What other targets measure stands on pages of its own; when each was last made, git knows.
 const OTHERS = {
   search: 'The search alone, over 200,000 and 1,000,000 offers', import: 'A sheet of 100,000 products', picture: 'A photo of twelve megapixels',
-  record: 'Figures over 10,000,000 contract lines', city: 'Pages of a city, SQLite', 'city-postgresql': 'Pages of a city, PostgreSQL', nation: 'Pages of a country',
+  record: 'Figures over 10,000,000 contract lines', city: 'Pages of a city, SQLite', 'city-postgresql': 'Pages of a city, PostgreSQL',
+  nation: 'Pages of a country, SQLite', 'nation-postgresql': 'Pages of a country, PostgreSQL',
 };
+const pageOf = name => `docs/operations/bench-${name}.md`;
 function lastRun(file) {
   if (!existsSync(file)) return 'not kept';
   return execFileSync('git', ['log', '-1', '--format=%cs', '--', file], { encoding: 'utf8' }).trim() || 'not committed yet';
+}
+// The pages of a larger site, as its own page tells them.
+const LARGER = ['city', 'city-postgresql', 'nation', 'nation-postgresql'];
+function quotePages(name) {
+  const [, table] = readFileSync(pageOf(name), 'utf8').match(/^## Pages\n\n((?:\|.*\n)+)/m);
+  return `
+### ${OTHERS[name]}
+
+${table}`;
 }
 
 say(`## The rest
@@ -163,8 +174,8 @@ counted once.
 
 | What | Page | Last run |
 |---|---|---|
-${Object.entries(OTHERS).map(([name, words]) => `| ${words} | \`bench-${name}.md\` | ${lastRun(`docs/operations/bench-${name}.md`)} |`).join('\n')}
-
+${Object.entries(OTHERS).map(([name, words]) => `| ${words} | \`bench-${name}.md\` | ${lastRun(pageOf(name))} |`).join('\n')}
+${size === 'small' ? LARGER.filter(name => existsSync(pageOf(name))).map(quotePages).join('') : ''}
 ${readFileSync(new URL('limits.md', import.meta.url), 'utf8').trim()}`);
 
 console.log(`# How fast it is
