@@ -56,7 +56,7 @@ console.log(`
 What a frequent word finds is kept, and the offers that came to be found by other words since are looked at again with its next question. A worker that
 starts reads what the words that most offers are called by find, before anybody asks, and looks at them again in the moments in which nobody does: "after
 a start" is a word's first question then, "first" the first one after 24 offers came or were called otherwise, "again" every one after that, "later" the
-first one after 312 such changes and a moment. Read anew is a word where there was no such moment since so many changes, or since all did, and one that
+first one after more than 256 such changes, with a moment after each 144. Read anew is a word where there was no such moment since so many changes, or since all did, and one that
 is a beginning of several letters, as each Latin word is, after more than four.
 
 | Offers | Database | Word | Hits | After a start ms | First ms | Again p50 ms | Slowest again ms | Slowest first by the clock | Later ms | Read anew ms |
@@ -67,11 +67,11 @@ for (const l of all('search_word')) {
     judged(l.first_ms, most)} | ${judged(l.p50_ms, most)} | ${number(l.most_ms, 2)} | ${number(l.wall_ms, 1)} | ${
     judged(l.later_ms, most)} | ${judged(l.anew_ms, most)} |`);
 }
+const pieceOf = l => all('search_piece').find(p => p.offers === l.offers && p.database === l.database);
 for (const l of all('search_frequent')) {
   console.log(`
-At ${number(l.offers)} offers on ${ENGINES[l.database]} a start reads what ${l.words} words find: ${number(l.ms, 1)} ms of a processor, ${number(l.mb, 2)} MB of each worker; the
-longest of the pieces in which it is read once the site runs takes ${
-    number(all('search_piece').find(p => p.offers === l.offers && p.database === l.database).ms, 1)} ms.`);
+At ${number(l.offers)} offers on ${ENGINES[l.database]} a start reads what ${l.words} words find: ${number(l.ms, 1)} ms of a processor, ${number(l.mb, 2)} MB of each worker; once the
+site runs the longest piece of it takes ${number(pieceOf(l).read_ms, 1)} ms to read and ${number(pieceOf(l).again_ms, 1)} to look at again.`);
 }
 const kept = all('search_word').filter(l => l.database === 'sqlite');
 for (const l of all('search_slip').filter(l => l.database === 'sqlite')) {

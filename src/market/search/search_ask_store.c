@@ -27,9 +27,9 @@ bool search_is_due(void)
     return opened != NULL && search_hits_are_due(opened);
 }
 
-err search_tend(struct unit *u)
+err search_tend(struct arena *a)
 {
-    return search_hits_tend(opened, u->arena);
+    return search_hits_tend(opened, a);
 }
 
 void search_leave(void)

@@ -29,10 +29,10 @@ struct asked {
 void search_set_place(str index_url);
 // This process's copy, open and caught up. Fails with DB_*.
 err search_here(struct unit *u, struct search **out);
-// Is there something that this process's copy had better read while nobody asks; and a piece of it,
-// which takes some milliseconds at most. Fails with DB_*.
+// Is there something that this process's copy had better read while nobody asks; and a piece of it
+// (search_hits_tend). Fails with DB_*.
 bool search_is_due(void);
-err search_tend(struct unit *u);
+err search_tend(struct arena *a);
 // Close it: whoever needs it once a night need not hold it all day.
 void search_leave(void);
 

@@ -82,15 +82,16 @@ struct search_result search_bench_ask_anew(struct search_bench *b, const char *w
     return search_bench_ask(b, (struct search_query){.text = str_view(word), .sort = sort});
 }
 
-bool search_bench_keeps(struct search_bench *b, const char *word)
+const struct search_hits *search_bench_kept(struct search_bench *b, const char *word)
 {
     struct search *s = b->search;
     str match = search_match(b->scene.database->arena, s->added, str_view(word));
-    size_t i = 0;
-    while (i < s->hits_count && !str_equals(s->hits[i].match, match)) {
-        i++;
+    for (size_t i = 0; i < s->hits_count; i++) {
+        if (str_equals(s->hits[i].match, match)) {
+            return &s->hits[i];
+        }
     }
-    return i < s->hits_count;
+    return NULL;
 }
 
 void search_bench_check_text(str got, const char *expected)

@@ -38,8 +38,8 @@ struct search_meaning search_bench_check_meant(struct search_bench *b, const cha
 void search_bench_check_text(str got, const char *expected);
 // Something is found, and the same goods in the same order.
 void search_bench_check_same(const struct search_result *x, const struct search_result *y);
-// Is what this word finds kept?
-bool search_bench_keeps(struct search_bench *b, const char *word);
+// What is kept of what this word finds; NULL: nothing.
+const struct search_hits *search_bench_kept(struct search_bench *b, const char *word);
 
 // What it is of is called so from now on; the search is told.
 void search_bench_call(struct search_bench *b, offer_id offer, const char *title);

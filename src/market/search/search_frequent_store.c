@@ -10,6 +10,7 @@
 #define SAMPLE 1000 // offers whose words are counted: one word in 32 comes some thirty times
 #define LEAST (SAMPLE / SEARCH_HITS_SHARE)
 #define WORDS_OF_OFFER 64 // of them that are counted
+#define GROWN_SHARE 5     // of all offers, that came since the words were listed: list them anew
 
 struct words {
     struct arena *a;
@@ -107,7 +108,11 @@ static err list_frequent(struct search *s, struct arena *a)
     struct search_frequent *f = &s->frequent;
     TRY(list_words(s, &w));
     const struct frequent *list = count_words(&w, &count);
-    *f = (struct search_frequent){.is_listed = true, .seen = s->hits_changed};
+    *f =
+        (struct search_frequent){.is_listed = true, .rows = s->rows.count, .seen = s->hits_changed};
+    for (size_t i = 0; i < s->hits_count; i++) {
+        s->hits[i].is_frequent = false; // until its word is held again
+    }
     for (size_t i = 0; i < count && f->count < SEARCH_FREQUENT_MAX; i++) {
         str match = search_match(a, s->added, list[i].word);
         if (match.n > 0 && match.n <= SEARCH_FREQUENT_BYTES && search_hits_is_phrase(match)) {
@@ -118,7 +123,7 @@ static err list_frequent(struct search *s, struct arena *a)
     return NULL;
 }
 
-// One that is no longer frequent leaves its place to the last.
+// One that is no longer frequent, or finds no room, leaves its place to the last.
 static err hold_next(struct search *s, struct arena *a)
 {
     struct search_frequent *f = &s->frequent;
@@ -135,18 +140,25 @@ static err hold_next(struct search *s, struct arena *a)
     return NULL;
 }
 
+// Are the words those of the offers there are, about?
+static bool are_listed(const struct search *s)
+{
+    const struct search_frequent *f = &s->frequent;
+    return f->is_listed && s->rows.count - s->rows.count / GROWN_SHARE <= f->rows;
+}
+
 bool search_hits_are_due(const struct search *s)
 {
     const struct search_frequent *f = &s->frequent;
     return s->generation >= 0 && s->rows.count > 0 && s->rows.count >= s->hits_least &&
-           (!f->is_listed || f->next < f->count ||
+           (!are_listed(s) || f->next < f->count ||
             (f->count > 0 && s->hits_changed - f->seen >= SEARCH_FREQUENT_LAG));
 }
 
 static err tend(struct search *s, struct arena *a)
 {
     struct search_frequent *f = &s->frequent;
-    if (!f->is_listed) {
+    if (!are_listed(s)) {
         return list_frequent(s, a);
     }
     if (f->next >= f->count) {
@@ -161,10 +173,10 @@ err search_hits_tend(struct search *s, struct arena *a)
     if (!search_hits_are_due(s)) {
         return NULL;
     }
-    arena_reset(s->scratch); // the list of each is some megabytes of a large copy
+    arena_reset(s->scratch); // what a word finds is some megabytes of a large copy
     db_set_arena(s->index, s->scratch);
-    TRY(db_begin(s->index, DB_READ));
-    err e = tend(s, s->frequent.is_listed ? s->scratch : a);
+    err e = db_begin(s->index, DB_READ);
+    e = e != NULL ? e : tend(s, are_listed(s) ? s->scratch : a);
     db_rollback(s->index);
     db_set_arena(s->index, a);
     arena_reset(s->scratch);

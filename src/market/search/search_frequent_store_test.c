@@ -9,7 +9,6 @@
 #include "base/limits.h"
 #include "market/search/search_bench_testing.h"
 #include "market/search/search_index_store.h"
-#include "market/search/search_token.h"
 
 #define CUPS 60
 
@@ -44,18 +43,6 @@ static size_t tend(struct shop *x)
     return pieces;
 }
 
-static const struct search_hits *kept(struct shop *x, const char *word)
-{
-    struct search *s = x->b.search;
-    str match = search_match(x->b.scene.database->arena, s->added, str_view(word));
-    for (size_t i = 0; i < s->hits_count; i++) {
-        if (str_equals(s->hits[i].match, match)) {
-            return &s->hits[i];
-        }
-    }
-    return NULL;
-}
-
 static void note_changes(struct shop *x, int64_t count)
 {
     for (int64_t i = 0; i < count; i++) {
@@ -76,7 +63,7 @@ static void a_word_at_a_time_is_read_until_nothing_is_due(void **state)
         assert_in_range(s->frequent.count, 3, SEARCH_FREQUENT_MAX);
         assert_int_equal(s->hits_count, s->frequent.count);
         assert_in_range(pieces, 1 + s->frequent.count, 2 * SEARCH_FREQUENT_MAX);
-        assert_non_null(kept(&x, "종이컵"));
+        assert_non_null(search_bench_kept(&x.b, "종이컵"));
         assert_null(search_hits_tend(s, t.arena)); // nothing to do is no trouble
         s->hits_least = CUPS * 2;                  // so small a site reads nothing ahead
         search_hits_forget(s);
@@ -102,14 +89,14 @@ static void many_changes_make_them_due_and_questions_find_them_read(void **state
             note_changes(&x, SEARCH_FREQUENT_LAG - 2 + MORE[i]);
             assert_int_equal(search_hits_are_due(s), MORE[i] > 0);
             (void)tend(&x);
-            const struct search_hits *cups = kept(&x, "종이컵");
+            const struct search_hits *cups = search_bench_kept(&x.b, "종이컵");
             assert_non_null(cups);
             if (MORE[i] > 0) {
                 assert_int_equal(cups->seen, s->hits_changed);
             }
             assert_int_equal(search_bench_ask_anew(&x.b, "종이컵", SEARCH_RELEVANT).total,
                              CUPS * 2 / 3 + (int)i + 1);
-            assert_int_equal(kept(&x, "종이컵")->seen, s->hits_changed);
+            assert_int_equal(search_bench_kept(&x.b, "종이컵")->seen, s->hits_changed);
             note_changes(&x, SEARCH_FREQUENT_LAG);
             (void)tend(&x);
         }
@@ -141,7 +128,7 @@ static void whoever_asks_for_what_takes_no_frequent_words_place(void **state)
             held += s->hits[i].is_frequent;
         }
         assert_int_equal(held, frequent);
-        assert_non_null(kept(&x, "종이컵"));
+        assert_non_null(search_bench_kept(&x.b, "종이컵"));
         assert_false(search_hits_are_due(s));
         search_bench_close(&x.b);
     }
@@ -157,7 +144,7 @@ static void a_word_that_became_rare_is_read_no_more(void **state)
         struct search *s = x.b.search;
         (void)tend(&x);
         size_t words = s->frequent.count;
-        assert_non_null(kept(&x, "머그컵"));
+        assert_non_null(search_bench_kept(&x.b, "머그컵"));
         for (size_t i = 0; i < CUPS; i += 3) {
             search_bench_call(&x.b, x.cups[i], "흰 접시");
         }
@@ -165,13 +152,19 @@ static void a_word_that_became_rare_is_read_no_more(void **state)
         note_changes(&x, 2 * SEARCH_HITS_DUE); // too many to look at again
         (void)tend(&x);
         assert_true(s->frequent.count < words);
-        assert_null(kept(&x, "머그컵"));
-        assert_non_null(kept(&x, "종이컵"));
+        assert_null(search_bench_kept(&x.b, "머그컵"));
+        assert_non_null(search_bench_kept(&x.b, "종이컵"));
         assert_false(search_hits_are_due(s));
+        // Many more of another kind come.
+        s->frequent.rows = s->rows.count / 2;
+        assert_true(search_hits_are_due(s));
+        (void)tend(&x);
+        assert_int_equal(s->frequent.rows, s->rows.count);
+        assert_non_null(search_bench_kept(&x.b, "접시"));
         search_hits_forget(s); // as after a sheet of thousands: other words are frequent now
         assert_true(search_hits_are_due(s));
         (void)tend(&x);
-        assert_non_null(kept(&x, "접시"));
+        assert_non_null(search_bench_kept(&x.b, "접시"));
         search_bench_close(&x.b);
     }
 }

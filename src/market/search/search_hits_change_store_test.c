@@ -215,14 +215,14 @@ static void what_many_changes_touched_is_read_anew(void **state)
         assert_non_null(x);
         open_two(x, &t, SIZE_MAX, 1);
         (void)compare(x, "종이컵", SEARCH_RELEVANT);
-        assert_true(search_bench_keeps(&x->b, "종이컵"));
+        assert_non_null(search_bench_kept(&x->b, "종이컵"));
         for (int i = 0; i <= SEARCH_HITS_DUE; i++) {
             call_otherwise(x, x->goods[(size_t)i % x->count]);
             catch_up_both(x, SEARCH_BENCH_TODAY);
         }
         assert_int_equal(x->b.search->hits_count, 1);
         (void)compare(x, "종이컵", SEARCH_RELEVANT);
-        assert_true(search_bench_keeps(&x->b, "종이컵"));
+        assert_non_null(search_bench_kept(&x->b, "종이컵"));
         close_two(x);
         free(x);
     }
@@ -242,7 +242,7 @@ static size_t places_after(struct two_shops *x, const char *word, size_t changes
     catch_up_both(x, SEARCH_BENCH_TODAY);
     assert_int_equal(s->hits_changed, changed + (int64_t)changes);
     (void)compare(x, word, SEARCH_RELEVANT);
-    assert_true(search_bench_keeps(&x->b, word));
+    assert_non_null(search_bench_kept(&x->b, word));
     return s->hits_count;
 }
 

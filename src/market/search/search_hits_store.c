@@ -515,7 +515,7 @@ static struct query *ask(struct search *s, str match)
 static struct search_found list_hits(struct search *s, struct arena *a, const struct db_ids *hits)
 {
     struct search_coder c = search_coder_new(a, hits->count, s->rows.count);
-    size_t from = 0; // the place of `before`
+    size_t from = 0; // a place, and the offer that stands there
     int64_t before = s->rows.count > 0 ? s->ids[0] : 0;
     for (size_t i = 0; i < hits->count; i++) {
         int64_t offer = hits->items[i] / 2;
@@ -526,6 +526,8 @@ static struct search_found list_hits(struct search *s, struct arena *a, const st
             search_coder_add(&c, (size_t)at, hits->items[i] % 2 != 0);
             from = (size_t)at;
             before = offer;
+        } else if (from < s->rows.count) {
+            before = s->ids[from];
         }
     }
     return search_coder_end(&c);
@@ -556,11 +558,25 @@ err search_hits_list(struct search *s, struct arena *a, str match, struct search
     return search_few_find(s, match, out) ? NULL : read_anew(s, a, match, out);
 }
 
+// Frequent words take no more than half of the room: the others need some as well.
+static bool has_room_to_hold(const struct search *s)
+{
+    size_t held = 0;
+    for (size_t i = 0; i < s->hits_count; i++) {
+        held += s->hits[i].is_frequent ? s->hits[i].room.n : 0;
+    }
+    return held <= LIMIT_SEARCH_HITS_BYTES / 2;
+}
+
 err search_hits_hold(struct search *s, struct arena *a, str match, bool *out)
 {
     struct search_hits *kept = NULL;
     struct search_found found;
     TRY(find_kept(s, match, &kept));
+    *out = false;
+    if (kept == NULL && !has_room_to_hold(s)) {
+        return NULL;
+    }
     TRY(kept == NULL ? read_anew(s, a, match, &found) : NULL);
     kept = find_place(s, match);
     if (kept != NULL) {

@@ -48,11 +48,11 @@ static void frequent_words_of_titles_and_categories_are_kept_and_rare_ones_are_n
         b.search->hits_least = 1;
         assert_null(search_hits_fill(b.search, t.arena));
         assert_in_range(b.search->hits_count, 3, SEARCH_HITS_MAX);
-        assert_true(search_bench_keeps(&b, "종이컵"));
-        assert_true(search_bench_keeps(&b, "머그컵"));
-        assert_true(search_bench_keeps(&b, "복사용지"));  // what the category is called
-        assert_false(search_bench_keeps(&b, "유성볼펜")); // one of 64
-        assert_false(search_bench_keeps(&b, "흰"));       // a beginning is asked anew
+        assert_non_null(search_bench_kept(&b, "종이컵"));
+        assert_non_null(search_bench_kept(&b, "머그컵"));
+        assert_non_null(search_bench_kept(&b, "복사용지")); // what the category is called
+        assert_null(search_bench_kept(&b, "유성볼펜"));     // one of 64
+        assert_null(search_bench_kept(&b, "흰"));           // a beginning is asked anew
         size_t count = b.search->hits_count;
         assert_null(search_hits_fill(b.search, t.arena)); // again: nothing comes twice
         assert_int_equal(b.search->hits_count, count);

@@ -104,7 +104,8 @@ struct search_hits {
 #define SEARCH_FREQUENT_LAG                                                                        \
     (SEARCH_HITS_DUE / 2) // changes behind that they are looked at again: half of what makes stale
 struct search_frequent {
-    bool is_listed; // the words are those of the offers there are
+    bool is_listed;
+    size_t rows; // that there were when they were listed
     char words[SEARCH_FREQUENT_MAX][SEARCH_FREQUENT_BYTES];
     size_t lengths[SEARCH_FREQUENT_MAX];
     size_t count;

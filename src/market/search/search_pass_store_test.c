@@ -183,6 +183,7 @@ static bool passes(const struct thing *x, const struct search_query *q)
            (q->bands == 0 || (q->bands >> search_band(WON(x->price)) & 1) != 0) &&
            (q->lead == 0 || x->lead <= search_lead_days(q->lead)) &&
            (q->quantity == 0 || x->quantity_min <= q->quantity) &&
+           (q->each.won == 0 || x->price <= q->each.won) &&
            (q->budget.won == 0 || x->price * count <= q->budget.won);
 }
 
@@ -402,6 +403,46 @@ static void every_count_is_that_of_a_plain_count(void **state)
     }
 }
 
+// Who asks for nothing else is not asked each of them.
+static void each_filter_by_itself_leaves_some_out(void **state)
+{
+    const struct search_query ALONE[] = {
+        {.category = S("paper")},
+        {.subs = S("office")},
+        {.districts = str_view(DISTRICTS[0])},
+        {.deliveries = str_view(DISTRICTS[0])},
+        {.units = str_view(UNITS[1])},
+        {.tags = UINT64_C(1) << CERTIFICATE_WOMEN},
+        {.bands = 1},
+        {.lead = 1},
+        {.green = true},
+        {.quantity = 1},
+        {.budget = WON(60000)},
+        {.each = WON(60000)},
+    };
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        bench_open(&b, &t);
+        struct search_result r;
+        for (size_t i = 0; i < COUNT(ALONE); i++) {
+            assert_null(search_find(b.search, t.arena, &ALONE[i], &r));
+            assert_int_equal(r.total, count_of(&b, ALONE[i]));
+            assert_in_range(r.total, 1, THINGS - 1);
+        }
+        const int64_t two[] = {b.things[0].offer_id, b.things[THINGS - 1].offer_id};
+        struct search_query only = {
+            .only = {.items = two, .count = COUNT(two)}
+        };
+        assert_null(search_find(b.search, t.arena, &only, &r));
+        assert_int_equal(r.total, COUNT(two));
+        assert_null(search_find(b.search, t.arena, &(struct search_query){0}, &r));
+        assert_int_equal(r.total, THINGS);
+        bench_close(&b);
+    }
+}
+
 static void the_most_frequent_units_are_told_and_those_that_are_marked(void **state)
 {
     (void)state;
@@ -449,6 +490,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_count_is_that_of_a_plain_count),
+        cmocka_unit_test(each_filter_by_itself_leaves_some_out),
         cmocka_unit_test(the_most_frequent_units_are_told_and_those_that_are_marked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -387,7 +387,7 @@ static void run_pool(struct worker *w, enum pool pool, size_t body_max)
             is_rested = pool == POOL_WEB; // it holds little, and is asked again soon
             is_tended = pool != POOL_WEB;
         } else if (!is_tended) {
-            is_tended = !worker_tend(house, b.db, b.arena);
+            is_tended = !worker_tend(w, house, b.arena);
         } else if (is_rested) {
             wait_for_somebody(&b);
         } else {

@@ -24,7 +24,7 @@ struct gathering {
 // waits for the piece. A piece that fails is tried again after the next answer.
 struct tending {
     bool (*is_due)(void);
-    err (*tend)(struct unit *u); // in a unit that reads
+    err (*tend)(struct arena *a); // of what the process holds itself: no database is waited for
 };
 
 // A plan's context: read-only once the workers run.

@@ -17,35 +17,31 @@ struct unit worker_unit(const struct house *house, struct db *db, struct arena *
     };
 }
 
-static err run_reading(const struct house *house, struct db *db, struct arena *arena,
-                       err (*act)(struct unit *u))
-{
-    struct unit u = worker_unit(house, db, arena);
-    err e = unit_begin(&u, DB_READ, house->site->clock);
-    e = e != NULL ? e : act(&u);
-    unit_rollback(&u);
-    arena_reset(arena);
-    return e;
-}
-
 void worker_warm_up(const struct house *house, struct db *db, struct arena *arena)
 {
     if (house->warm == NULL || db == NULL) {
         return;
     }
-    err e = run_reading(house, db, arena, house->warm);
+    struct unit u = worker_unit(house, db, arena);
+    err e = unit_begin(&u, DB_READ, house->site->clock);
+    e = e != NULL ? e : house->warm(&u);
+    unit_rollback(&u);
+    arena_reset(arena);
     if (e != NULL) {
         LOG(LOG_WARN, "worker.not_warm", LOG_TEXT("code", str_view(e->code)));
     }
 }
 
-bool worker_tend(const struct house *house, struct db *db, struct arena *arena)
+bool worker_tend(struct worker *w, const struct house *house, struct arena *arena)
 {
     const struct tending *t = house->tending;
-    if (t == NULL || db == NULL || !t->is_due()) {
+    if (t == NULL || !t->is_due()) {
         return false;
     }
-    err e = run_reading(house, db, arena, t->tend);
+    worker_busy(w);
+    err e = t->tend(arena);
+    (void)worker_idle(w);
+    arena_reset(arena);
     if (e != NULL) {
         LOG(LOG_WARN, "worker.not_tended", LOG_TEXT("code", str_view(e->code)));
     }

@@ -10,9 +10,8 @@ struct unit worker_unit(const struct house *house, struct db *db, struct arena *
 // whatever fails is logged: whoever asks tries again. Empties the arena.
 void worker_warm_up(const struct house *house, struct db *db, struct arena *arena);
 
-// A piece of what is due. `db` may be NULL. False: nothing is, or it failed, which is logged.
-// Empties the arena.
-bool worker_tend(const struct house *house, struct db *db, struct arena *arena);
+// A piece of what is due. False: nothing is, or it failed, which is logged. Empties the arena.
+bool worker_tend(struct worker *w, const struct house *house, struct arena *arena);
 
 // Write what the house gathered. It is forgotten then, written or not; a failure is logged. Empties
 // the arena.
