@@ -167,17 +167,20 @@ static size_t sort_once(size_t *places, size_t count)
 static err ask_again(struct search *s, const struct search_hits *h, struct again *out)
 {
     struct out ids;
-    out_init(&ids, s->scratch, LIMIT_PAGE);
     for (int64_t i = h->seen; i < s->hits_changed; i++) {
-        int64_t offer = s->hits_due[i % SEARCH_HITS_DUE];
-        int64_t at = search_find_row(s, offer);
+        int64_t at = search_find_row(s, s->hits_due[i % SEARCH_HITS_DUE]);
         if (at >= 0) {
-            out_char(&ids, out->count == 0 ? '[' : ',');
-            out_i64(&ids, offer);
             out->rows[out->count++] = (size_t)at;
         }
     }
-    out_str(&ids, out->count == 0 ? S("[]") : S("]"));
+    out->count = sort_once(out->rows, out->count);
+    out_init(&ids, s->scratch, LIMIT_PAGE);
+    out_char(&ids, '[');
+    for (size_t i = 0; i < out->count; i++) {
+        out_str(&ids, i == 0 ? S("") : S(","));
+        out_i64(&ids, s->ids[out->rows[i]]);
+    }
+    out_char(&ids, ']');
     struct query *q = db_query(s->index, &SQL_SEARCH_MATCH_OF);
     bind_str(q, "match", h->match);
     bind_i64(q, "wanted", count_wanted(h->match));
@@ -187,7 +190,6 @@ static err ask_again(struct search *s, const struct search_hits *h, struct again
         assert(at >= 0 && out->found_count < SEARCH_HITS_DUE);
         out->found[out->found_count++] = 2 * (size_t)at + read_bool(q, "is_titled");
     }
-    out->count = sort_once(out->rows, out->count);
     out->found_count = sort_once(out->found, out->found_count);
     return query_end(q);
 }
@@ -448,21 +450,23 @@ static void step_down(struct search *s, struct arena *a, const struct search_hit
     search_few_keep(s, h->match, &found);
 }
 
-// A new place, or that of the one asked longest ago. Frequent words leave some to the others.
-static_assert(SEARCH_FREQUENT_MAX < SEARCH_HITS_MAX, "somebody gives way");
+// A new place, or that of the one asked longest ago. Frequent words do not count.
 static struct search_hits *take_place(struct search *s, struct arena *a)
 {
+    struct search_hits *oldest = NULL;
+    size_t asked = 0;
     if (s->hits_count == 0) {
         s->hits_words = words_of(s) + SPARE_WORDS;
     }
-    if (s->hits_count < SEARCH_HITS_MAX) {
-        return &s->hits[s->hits_count++];
-    }
-    struct search_hits *oldest = NULL;
     for (size_t i = 0; i < s->hits_count; i++) {
         struct search_hits *h = &s->hits[i];
         bool is_older = oldest == NULL || h->last_asked < oldest->last_asked;
         oldest = !h->is_frequent && is_older ? h : oldest;
+        asked += !h->is_frequent;
+    }
+    if (asked < SEARCH_HITS_ASKED) {
+        assert(s->hits_count < SEARCH_HITS_MAX); // no more frequent ones than their share
+        return &s->hits[s->hits_count++];
     }
     step_down(s, a, oldest);
     give_up(oldest);

@@ -245,12 +245,12 @@ static void the_word_asked_longest_ago_gives_way(void **state)
         s->hits_least = 1;
         assert_null(
             search_hits_keep(s, t.arena, S("w"), s->rows.count / SEARCH_HITS_SHARE - 1, &all));
-        for (int i = 0; i < SEARCH_HITS_MAX; i++) {
+        for (int i = 0; i < SEARCH_HITS_ASKED; i++) {
             keep(&b, str_format(t.arena, "w%d", i));
         }
         assert_true(is_listed_from_kept(&b, "w0"));
         keep(&b, S("more"));
-        assert_int_equal(s->hits_count, SEARCH_HITS_MAX);
+        assert_int_equal(s->hits_count, SEARCH_HITS_ASKED);
         struct search_found few;
         assert_true(search_few_find(s, S("w1"), &few)); // it steps down to where little is kept
         struct search_walk walk = search_walk_begin(s, &few);

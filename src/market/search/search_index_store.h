@@ -89,7 +89,9 @@ struct search_hits {
     int64_t seen;     // of s->hits_changed: what changed since is looked at with the next question
     bool is_frequent; // one of s->frequent: gives way to nobody
 };
-#define SEARCH_HITS_MAX 48     // kept; of one row in 16, 90 KB each with a million rows
+#define SEARCH_FREQUENT_MAX 32 // words that keep their places; see struct search_frequent
+#define SEARCH_HITS_ASKED 16   // others; of one row in 16, 90 KB each with a million rows
+#define SEARCH_HITS_MAX (SEARCH_FREQUENT_MAX + SEARCH_HITS_ASKED)
 #define SEARCH_HITS_LEAST 1000 // hits; fewer are found fast in any catalogue
 #define SEARCH_HITS_SHARE 32   // of the rows, one in so many: what fewer hold is found fast
 #define SEARCH_HITS_DUE 256 // offers looked at again; a word that more changed since is read anew
@@ -99,7 +101,6 @@ struct search_hits {
 
 // The words that most offers are called by. What each finds is read, and looked at again, where
 // nobody waits: see search_hits_tend.
-#define SEARCH_FREQUENT_MAX 32
 #define SEARCH_FREQUENT_BYTES 256 // of a match expression of one; longer ones are read when asked
 #define SEARCH_FREQUENT_LAG                                                                        \
     (SEARCH_HITS_DUE / 2) // changes behind that they are looked at again: half of what makes stale
