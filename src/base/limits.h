@@ -287,7 +287,7 @@
     100000 // words that typing errors are held against; some 2 ms to look over
 #define LIMIT_SEARCH_KNOWN_BYTES (32 * MIB) // bytes of them; 100,000 take 10
 #define LIMIT_SEARCH_HITS_BYTES                                                                    \
-    (32 * MIB) // of the rows that frequent words find; 48 words of each second of 2,700,000
+    (32 * MIB) // of the rows that frequent words find; 32 words of each second of 4,000,000
 #define LIMIT_SEARCH_FEW_BYTES (3 * MIB) // of the rows other words found of late; 4 bytes each
 #define LIMIT_SEARCH_TURN_MS 5000 // milliseconds to wait for who loads the columns: half a deadline
 #define LIMIT_SEARCH_NEAR 4       // of them that are tried for one word

@@ -89,8 +89,8 @@ struct search_hits {
     int64_t seen;     // of s->hits_changed: what changed since is looked at with the next question
     bool is_frequent; // one of s->frequent: gives way to nobody
 };
-#define SEARCH_FREQUENT_MAX 32 // words that keep their places; see struct search_frequent
-#define SEARCH_HITS_ASKED 16   // others; of one row in 16, 90 KB each with a million rows
+#define SEARCH_FREQUENT_MAX 24 // words that keep their places; see struct search_frequent
+#define SEARCH_HITS_ASKED 8    // others; of one row in 16, 90 KB each with a million rows
 #define SEARCH_HITS_MAX (SEARCH_FREQUENT_MAX + SEARCH_HITS_ASKED)
 #define SEARCH_HITS_LEAST 1000 // hits; fewer are found fast in any catalogue
 #define SEARCH_HITS_SHARE 32   // of the rows, one in so many: what fewer hold is found fast
