@@ -34,6 +34,7 @@
 #include "platform/process/live.h"
 #include "platform/process/metrics.h"
 #include "platform/process/worker.h"
+#include "platform/process/worker_job.h"
 #include "platform/secret/key_text.h"
 #include "platform/sheet/sheet.h"
 

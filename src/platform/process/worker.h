@@ -1,5 +1,5 @@
-// What the workers of the pools web, slow, job, call, copy, picture and fetch do between two
-// requests or jobs.
+// What the workers of the pools web and slow do, and what those that run jobs (worker_job.h) share
+// with them.
 //
 // Each opens the database after the fork and holds one arena, emptied after every request or job.
 // Knows no business: the site and the kinds of job are handed in.
@@ -51,18 +51,6 @@ struct house {
 void worker_run_web(struct worker *w);
 void worker_run_slow(struct worker *w);
 
-// Run due jobs, until told to stop: those done in the house, or those that call the outside. Apart,
-// because a vendor that hangs must not hold up the record; the one that copies everything, which
-// takes long and, on PostgreSQL, starts a program; or those that have a program look into what
-// strangers handed in.
-// Those done in the house pause now and then while there are more, so that others get at SQLite's
-// one lock for who writes.
-void worker_run_jobs(struct worker *w);
-void worker_run_calls(struct worker *w);
-void worker_run_copies(struct worker *w);
-void worker_run_pictures(struct worker *w);
-void worker_run_fetches(struct worker *w);
-
 // Leave the calls behind that the pool does not need. Before the first byte from outside, and after
 // the database was opened, if it can be reached just now.
 void worker_guard(const struct worker *w);
@@ -70,3 +58,7 @@ void worker_guard(const struct worker *w);
 // Open the database if it is not open. False, after a log line, when it cannot be reached just now.
 // It holds `cache` bytes of pages at most.
 bool worker_has_db(struct db **db, str url, size_t cache);
+
+// Nothing is asked of us just now: let go of pages that were read, and of memory that is free
+// inside the process. `db` may be NULL.
+void worker_rest(struct db *db);

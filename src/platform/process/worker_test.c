@@ -16,7 +16,6 @@
 #include "base/limits.h"
 #include "platform/db/db_testing.h"
 #include "platform/file/file.h"
-#include "platform/job/job.h"
 #include "platform/process/metrics.h"
 #include "platform/process/worker.h"
 #include "platform/process/worker_test.sql.h"
@@ -146,28 +145,6 @@ static const struct route_list ROUTE_LISTS[] = {
     {ROUTES, COUNT(ROUTES)},
 };
 
-// A job that holds what it writes for long, and asks for the next of its kind.
-#define LONG_JOB "test.long"
-#define LONG_JOB_MS 200
-
-static err ask_long(struct unit *u, void *none)
-{
-    (void)none;
-    return job_add(u, LONG_JOB, 0, S(""), (instant){0});
-}
-
-static err do_long(struct unit *u, struct job *j)
-{
-    (void)j;
-    TRY(ask_long(u, NULL));
-    usleep(LONG_JOB_MS * 1000);
-    return NULL;
-}
-
-static const struct job_kind JOBS[] = {
-    {LONG_JOB, do_long, NULL, NULL},
-};
-
 static void start_pool(struct scene *s, str db_url, struct pool_plan pool)
 {
     *s = (struct scene){.dir = "/tmp/dure-work-XXXXXX"};
@@ -187,8 +164,6 @@ static void start_pool(struct scene *s, str db_url, struct pool_plan pool)
                               .warm = warm_in_vain,
                               .tending = &TENDING,
                               .gathering = &GATHERING,
-                              .jobs = JOBS,
-                              .job_count = COUNT(JOBS),
                               .log_least = LOG_ERROR};
         file_set_place(str_view(s->dir));
         struct plan plan = {.run_dir = s->dir, .pools = &pool, .pool_count = 1, .context = &house};
@@ -553,38 +528,6 @@ static void what_was_gathered_is_handed_over_at_rest_and_at_a_stop(void **state)
     }
 }
 
-static int64_t count_done(struct testing_db *t)
-{
-    assert_null(db_begin(t->db, DB_READ));
-    struct query *q = db_query(t->db, &SQL_WORKER_TEST_DONE);
-    assert_true(query_next(q));
-    int64_t count = read_i64(q, "count");
-    assert_null(query_end(q));
-    db_rollback(t->db);
-    return count;
-}
-
-// Else whoever logs in meanwhile waits in vain: the lock is free for a thousandth of the time.
-static void jobs_one_after_another_let_others_write(void **state)
-{
-    (void)state;
-    static const struct actor MACHINE = {0};
-    FOR_EACH_ENGINE(t)
-    {
-        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
-        assert_null(unit_run(&u, unit_clock_system, ask_long, NULL));
-        start_pool(&scene, str_view(t.url), (struct pool_plan){"job", 1, 0, 0, worker_run_jobs});
-        for (int i = 1; i <= 3; i++) { // they go on
-            for (int ms = 0; ms < OPENS_WITHIN_MS && count_done(&t) < 2 * i; ms += DAWDLES_MS) {
-                usleep(DAWDLES_MS * 1000);
-            }
-            assert_null(db_begin(t.db, DB_WRITE)); // it waits as long as a unit does
-            db_rollback(t.db);
-        }
-        stop(&scene);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -598,7 +541,6 @@ int main(void)
         cmocka_unit_test_teardown(a_large_request_is_read_whole, end_scene),
         cmocka_unit_test_teardown(what_was_gathered_is_handed_over_at_rest_and_at_a_stop,
                                   end_scene),
-        cmocka_unit_test_teardown(jobs_one_after_another_let_others_write, end_scene),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

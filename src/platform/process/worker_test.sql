@@ -12,7 +12,3 @@ DELETE FROM schema_version WHERE number = :number;
 -- As if it had been applied.
 INSERT INTO schema_version (number, name, sha256, applied_at)
 VALUES (:number, :name, :sha256, 1);
-
--- name: worker_test_done
--- Jobs that were done.
-SELECT COUNT(*) AS count FROM job WHERE state = 'done';
