@@ -39,40 +39,48 @@ SELECT k.supplier_id, o.id AS offer_id, k.kind, CAST(-1 AS BIGINT) AS vulnerable
 
 -- name: search_source_changed
 -- Which offers changed after a place, the first of them; then the certificates of their suppliers, one row at
--- least for each, and of these offers' products. The figure is REFRESH_ROWS and one: a server that plans for
--- any place takes a third of all offers for changed, and reads them all, where no figure says otherwise.
+-- least for each, and of these offers' products. A server that plans for any place takes a third of all offers
+-- for changed, and reads them all, where nothing says otherwise: here a place that is the last (few changes
+-- lie between two places) and a figure, REFRESH_ROWS and one. What the firms hold is found once and kept:
+-- joined to everything at once, it went from all certificates to all offers of their firms.
 WITH came AS MATERIALIZED
      (SELECT l.offer_id
-        FROM (SELECT DISTINCT c.offer_id FROM search_change c WHERE c.id > :after
+        FROM (SELECT DISTINCT c.offer_id
+                FROM search_change c
+               WHERE c.id > :after AND c.id <= (SELECT MAX(m.id) FROM search_change m)
                ORDER BY c.offer_id LIMIT :count) l
-       LIMIT 501)
+       LIMIT 501),
+     seen AS MATERIALIZED
+     (SELECT o.id, o.supplier_id, o.product_id,
+             CASE WHEN p.detail_no <> '' AND o.reviewed = o.revision THEN p.detail_no
+                  ELSE COALESCE(g.detail_no, '') END AS detail_no
+        FROM came c
+        JOIN offer o ON o.id = c.offer_id
+        JOIN product p ON p.id = o.product_id
+        JOIN category g ON g.code = p.category_code),
+     firm AS MATERIALIZED (SELECT DISTINCT s.supplier_id FROM seen s),
+     holds AS MATERIALIZED
+     (SELECT k.supplier_id, k.product_id, k.detail_no, k.kind, k.vulnerable_bp
+        FROM firm f
+        JOIN certificate k ON k.supplier_id = f.supplier_id AND k.state = 'verified'
+         AND k.valid_from <= :today AND (k.valid_until IS NULL OR k.valid_until >= :today))
 SELECT 'changed' AS part, CAST(0 AS BIGINT) AS supplier_id, x.offer_id, '' AS kind,
        CAST(-1 AS BIGINT) AS vulnerable_bp
   FROM came x
 UNION ALL
 SELECT 'held' AS part, x.supplier_id AS supplier_id, CAST(0 AS BIGINT) AS offer_id,
        COALESCE(k.kind, '') AS kind, COALESCE(k.vulnerable_bp, -1) AS vulnerable_bp
-  FROM (SELECT DISTINCT o.supplier_id FROM came c JOIN offer o ON o.id = c.offer_id) x
-  LEFT JOIN certificate k
-    ON k.supplier_id = x.supplier_id AND k.state = 'verified' AND k.valid_from <= :today
-   AND (k.valid_until IS NULL OR k.valid_until >= :today)
-   AND k.product_id IS NULL AND k.detail_no = ''
+  FROM firm x
+  LEFT JOIN holds k
+    ON k.supplier_id = x.supplier_id AND k.product_id IS NULL AND k.detail_no = ''
 UNION ALL
 SELECT 'held' AS part, x.supplier_id AS supplier_id, x.id AS offer_id, k.kind,
        CAST(-1 AS BIGINT) AS vulnerable_bp
-  FROM (SELECT o.id, o.supplier_id, o.product_id,
-               CASE WHEN p.detail_no <> '' AND o.reviewed = o.revision THEN p.detail_no
-                    ELSE COALESCE(g.detail_no, '') END AS detail_no
-          FROM came c
-          JOIN offer o ON o.id = c.offer_id
-          JOIN product p ON p.id = o.product_id
-          JOIN category g ON g.code = p.category_code) x
- CROSS JOIN certificate k
- WHERE k.supplier_id = x.supplier_id AND k.state || '' = 'verified' AND k.valid_from <= :today
-   AND (k.valid_until IS NULL OR k.valid_until >= :today)
-   AND (k.product_id = x.product_id
-        OR k.product_id IN (SELECT y.id FROM product y WHERE y.merged_into = x.product_id)
-        OR (k.product_id IS NULL AND k.detail_no <> '' AND k.detail_no = x.detail_no))
+  FROM seen x
+  JOIN holds k ON k.supplier_id = x.supplier_id
+ WHERE k.product_id = x.product_id
+    OR k.product_id IN (SELECT y.id FROM product y WHERE y.merged_into = x.product_id)
+    OR (k.product_id IS NULL AND k.detail_no <> '' AND k.detail_no = x.detail_no)
  ORDER BY part, supplier_id, offer_id;
 
 -- name: search_source_facts

@@ -284,6 +284,20 @@ static void changes_of_words_are_found_by_an_index_of_their_own(void **state)
     }
 }
 
+// Each worker asks for them after every change. From the certificates on it would be all of a
+// city's, and all offers of their firms.
+static void certificates_are_sought_from_the_changed_offers_on(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        str plan = db_plan(&t, &SQL_SEARCH_SOURCE_CHANGED);
+        assert_true(db_engine(t.db) == DB_POSTGRES ||
+                    str_contains(plan, S("SEARCH k USING INDEX certificate_held")));
+        assert_false(str_contains(plan, S("offer_supplier")));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,6 +308,7 @@ int main(void)
         cmocka_unit_test(what_changes_while_it_is_filled_is_found),
         cmocka_unit_test(each_share_is_read_at_a_moment_of_its_own),
         cmocka_unit_test(changes_of_words_are_found_by_an_index_of_their_own),
+        cmocka_unit_test(certificates_are_sought_from_the_changed_offers_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
