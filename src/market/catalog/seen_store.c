@@ -1,14 +1,17 @@
 #include "market/catalog/seen_store.h"
 
+#include <string.h>
+
 #include "base/limits.h"
 #include "market/catalog/seen_store.sql.h"
 
 #define SEEN_OFFERS 64                 // different ones gathered
 #define SEEN_WAIT_US INT64_C(10000000) // until what was gathered is written: 10 s
 
-// What this process gathered. A worker is one thread.
+// What this process gathered, by offer: workers that write the same ones in different orders would
+// wait for each other. A worker is one thread.
 static struct gathered {
-    struct {
+    struct seen {
         int64_t offer;
         int64_t count;
     } items[SEEN_OFFERS];
@@ -47,26 +50,32 @@ static void keep_since_past(instant now)
     }
 }
 
+static void take_in(int64_t offer)
+{
+    struct seen *at = gathered.items;
+    struct seen *end = at + gathered.count;
+    while (at < end && at->offer < offer) {
+        at++;
+    }
+    if (at == end || at->offer != offer) {
+        memmove(at + 1, at, (size_t)(end - at) * sizeof *at);
+        *at = (struct seen){.offer = offer};
+        gathered.count++;
+    }
+    at->count++;
+}
+
 void seen_count(struct unit *u, offer_id offer)
 {
     keep_since_past(u->now);
     if (gathered.count > 0 && !date_equals(gathered.day, u->today)) {
         hand_over(u);
     }
-    size_t at = 0;
-    while (at < gathered.count && gathered.items[at].offer != offer.value) {
-        at++;
-    }
     if (gathered.count == 0) {
         gathered.since = u->now.us;
         gathered.day = u->today;
     }
-    if (at == gathered.count) {
-        gathered.items[at].offer = offer.value;
-        gathered.items[at].count = 0;
-        gathered.count++;
-    }
-    gathered.items[at].count++;
+    take_in(offer.value);
     if (gathered.count == SEEN_OFFERS || u->now.us - gathered.since >= SEEN_WAIT_US) {
         hand_over(u);
     }

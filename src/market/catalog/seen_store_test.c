@@ -65,6 +65,40 @@ static void what_nobody_looks_at_after_is_handed_over_all_the_same(void **state)
     }
 }
 
+// Two workers that wrote theirs in the order of the looks would wait for each other, until a server
+// breaks one off after a second.
+static void offers_are_written_in_the_order_of_their_numbers(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        seen_forget();
+        bool is_first = s.paper.offer.value < s.pens.offer.value;
+        struct catalog_good lower = is_first ? s.paper : s.pens;
+        struct catalog_good higher = is_first ? s.pens : s.paper;
+        look(&s, higher);
+        look(&s, lower);
+        look(&s, higher);
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &s.owner};
+        assert_null(unit_run(&u, unit_clock_system, seen_write, NULL));
+        seen_forget();
+        assert_null(db_begin(t.db, DB_READ));
+        struct query *q = db_query(t.db, &SQL_SEEN_TEST_WRITTEN);
+        assert_true(query_next(q));
+        assert_int_equal(read_i64(q, "offer_id"), lower.offer.value);
+        assert_int_equal(read_i64(q, "count"), 1);
+        assert_true(query_next(q));
+        assert_int_equal(read_i64(q, "offer_id"), higher.offer.value);
+        assert_int_equal(read_i64(q, "count"), 2);
+        assert_false(query_next(q));
+        assert_null(query_end(q));
+        db_rollback(t.db);
+        catalog_testing_close(&s);
+    }
+}
+
 // The clock is put back by an hour: what was gathered before waits ten seconds more, whether
 // somebody looks meanwhile or the worker rests.
 static void a_clock_that_was_put_back_keeps_nothing_waiting(void **state)
@@ -98,6 +132,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_nobody_looks_at_after_is_handed_over_all_the_same),
+        cmocka_unit_test(offers_are_written_in_the_order_of_their_numbers),
         cmocka_unit_test(a_clock_that_was_put_back_keeps_nothing_waiting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
