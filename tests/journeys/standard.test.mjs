@@ -49,6 +49,11 @@ for (const size of turn) {
     await press(page, '나란히 보기');
     await page.waitForURL(/\/admin\/duplicates\/pair/);
     await check(page, assert);
+    const cut = await page.locator('.decide button, .tb.abreast :is(th, td)').evaluateAll(all =>
+      all.filter(e => e.checkVisibility() && !e.matches('thead th:first-child') && e.scrollWidth > e.clientWidth).map(e => e.textContent));
+    assert.deepEqual(cut, [], 'every word has its room');
+    const inside = await page.locator('.tw:has(.tb.abreast)').evaluate(e => e.scrollWidth <= e.clientWidth);
+    assert.ok(inside, 'both products are seen at once');
     await page.fill('#reason', '같은 종이입니다.');
     await press(page, '왼쪽을 남기고 합치기');
     await page.waitForURL(/\/admin\/merges\?was=merged/);

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/out.h"
+#include "market/catalog/catalog_store.h"
 #include "market/catalog/merge_store.sql.h"
 #include "platform/picture/picture.h"
 
@@ -181,6 +182,14 @@ err merge_store_sides(struct db *db, public_no one, public_no other, struct merg
     return found == 2 ? NULL : one.value == other.value ? &MERGE_SAME : &MERGE_UNKNOWN;
 }
 
+// As the page of the product writes it; empty: it has none.
+static str value_of(struct query *q, struct arena *a, const char *column)
+{
+    str value = read_str(q, column);
+    return value.n == 0 ? value
+                        : attribute_text(a, read_str(q, "kind"), value, read_str(q, "unit"));
+}
+
 err merge_store_values(struct db *db, struct arena *a, product_id one, product_id other,
                        merge_value_list *out)
 {
@@ -190,10 +199,9 @@ err merge_store_values(struct db *db, struct arena *a, product_id one, product_i
     bind_i64(q, "other", other.value);
     bind_i64(q, "count", 2 * LIMIT_ATTRIBUTES);
     while (query_next(q) && out->count < 2 * LIMIT_ATTRIBUTES) {
-        out->items[out->count++] = (struct merge_value){.key = read_str(q, "key"),
-                                                        .name = read_str(q, "name"),
-                                                        .one = read_str(q, "one_value"),
-                                                        .other = read_str(q, "other_value")};
+        out->items[out->count++] = (struct merge_value){.name = read_str(q, "name"),
+                                                        .one = value_of(q, a, "one_value"),
+                                                        .other = value_of(q, a, "other_value")};
     }
     return query_end(q);
 }

@@ -60,10 +60,9 @@ struct merge_side {
 err merge_store_sides(struct db *db, public_no one, public_no other, struct merge_side out[2]);
 
 struct merge_value {
-    str key;
     str name;
-    str one;
-    str other;
+    str one;   // with its unit, as people read it; empty: not known
+    str other; // …
 };
 typedef LIST(struct merge_value) merge_value_list;
 err merge_store_values(struct db *db, struct arena *a, product_id one, product_id other,

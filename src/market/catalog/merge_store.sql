@@ -81,14 +81,14 @@ SELECT p.id, p.no, p.title, p.category_code, c.name AS category_name, p.maker, p
 
 -- name: merge_values
 -- What is known of both, in the order of their templates.
-SELECT a.key, a.name, MIN(a.position) AS position,
+SELECT a.name, a.kind, a.unit, MIN(a.position) AS position,
        COALESCE(MAX(CASE WHEN v.product_id = :one THEN v.value END), '') AS one_value,
        COALESCE(MAX(CASE WHEN v.product_id = :other THEN v.value END), '') AS other_value
   FROM product_attribute v
   JOIN product p ON p.id = v.product_id
   JOIN attribute a ON a.category_code = p.category_code AND a.key = v.key
  WHERE v.product_id = :one OR v.product_id = :other
- GROUP BY a.key, a.name
+ GROUP BY a.key, a.name, a.kind, a.unit
  ORDER BY position, a.key
  LIMIT :count;
 

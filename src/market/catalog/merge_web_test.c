@@ -202,23 +202,38 @@ static void what_looks_alike_is_shown_until_somebody_says_it_differs(void **stat
     }
 }
 
+// One value of the product of this title.
+static void know(struct desk *d, const char *title, const char *key, const char *value)
+{
+    assert_null(db_begin(d->s.database->db, DB_WRITE));
+    struct query *q = db_query(d->s.database->db, &SQL_TEST_MERGE_VALUE);
+    bind_str(q, "title", str_view(title));
+    bind_str(q, "key", str_view(key));
+    bind_str(q, "value", str_view(value));
+    assert_null(query_run(q, NULL));
+    assert_null(db_commit(d->s.database->db));
+}
+
+static void values_side_by_side_are_written_as_on_the_products_page(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct desk d;
+        open_desk(&d, &t);
+        know(&d, SAME_TITLE, "sheets", "2500");
+        struct web_answer a = web_get(&d.s.web, d.pair);
+        assert_true(web_shows(a, "<td>2,500매</td>"));
+        catalog_testing_close(&d.s);
+    }
+}
+
 // One more paper of the rival's, of so many sheets.
 static void add_paper(struct desk *d, const char *title, const char *sheets)
 {
-    const char *const values[][2] = {
-        {"size",   "A4"  },
-        {"sheets", sheets}
-    };
     (void)catalog_testing_add(&d->s, "paper.copy.a4", title, d->s.rival, 18000);
-    assert_null(db_begin(d->s.database->db, DB_WRITE));
-    for (size_t i = 0; i < COUNT(values); i++) {
-        struct query *q = db_query(d->s.database->db, &SQL_TEST_MERGE_VALUE);
-        bind_str(q, "title", str_view(title));
-        bind_str(q, "key", str_view(values[i][0]));
-        bind_str(q, "value", str_view(values[i][1]));
-        assert_null(query_run(q, NULL));
-    }
-    assert_null(db_commit(d->s.database->db));
+    know(d, title, "size", "A4");
+    know(d, title, "sheets", sheets);
     run_sql(d->s.database, &SQL_TEST_MERGE_MAKER);
 }
 
@@ -528,6 +543,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_looks_alike_is_shown_until_somebody_says_it_differs),
+        cmocka_unit_test(values_side_by_side_are_written_as_on_the_products_page),
         cmocka_unit_test(near_titles_are_shown_with_the_reason_where_the_values_agree),
         cmocka_unit_test(photos_that_are_near_are_shown_with_the_reason),
         cmocka_unit_test(offers_move_and_the_old_address_leads_to_the_new),
