@@ -175,8 +175,8 @@ static bool share_read(struct arena *a, str typed, int places, str *out)
     if (!fits) {
         return false;
     }
-    parts *= power_of_ten(places - (int)rest.n);
-    *out = str_format(a, "%lld", (long long)(n * power_of_ten(places) + parts));
+    n = n * power_of_ten(places) + parts * power_of_ten(places - (int)rest.n);
+    *out = str_format(a, "%lld", (long long)n);
     return true;
 }
 

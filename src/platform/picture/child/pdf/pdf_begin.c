@@ -127,7 +127,8 @@ static bool skip_plain_object(struct part *in, struct part *within)
         return false;
     }
     within->p = in->p;
-    while (in->p < in->end && memchr("<>(%#", *in->p, 5) == NULL) {
+    static const char WITHIN_NONE[] = {'<', '>', '(', '%', '#'};
+    while (in->p < in->end && memchr(WITHIN_NONE, *in->p, sizeof WITHIN_NONE) == NULL) {
         in->p++;
     }
     within->end = in->p;
