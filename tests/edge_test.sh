@@ -91,6 +91,7 @@ done
 check "a page asked for in the open is led to https" is "$(plain '%{http_code} %{redirect_url}' '/guide?a=b')" \
     "301 https://$NAME/guide?a=b"
 check "a program in the open is refused, not led" is "$(plain '%{http_code} %{redirect_url}' /api/v1/products)" '403 '
+check "… and in its own tongue" is "$(plain '%{content_type}' /api/v1/products)" 'application/json; charset=utf-8'
 check "another name in the open is refused" is \
     "$(curl -sS -m 10 -o /dev/null -w '%{http_code}' "http://127.0.0.1:$open/")" 421
 check "no header says where a client comes from" not grep -Eiq 'real_ip|x_forwarded|proxy_protocol' "$work/run/nginx.conf"
@@ -104,6 +105,9 @@ files=$(over_tls -o /dev/null -w '%{http_code}\n' "https://$NAME/search.xlsx?n=[
 check "twenty files of searches at once, and a few a second" \
     test "$(grep -c 429 <<<"$files")" -ge 10 -a "$(grep -c 502 <<<"$files")" -ge 20
 check "a page is none of them" is "$(over_tls -o /dev/null -w '%{http_code}' "https://$NAME/search")" 502
+elsewhere() { curl -sS -m 10 -o /dev/null -w '%{http_code} %{content_type}' -k "https://127.0.0.1:$tls$1"; }
+check "by another name nobody is let in" is "$(elsewhere /)" '421 text/plain; charset=utf-8'
+check "… nor a program, which is told so in JSON" is "$(elsewhere /api/v1/products)" '421 application/json; charset=utf-8'
 check "nothing of the sources is served" is "$(curl -sS -m 10 -o /dev/null -w '%{http_code}' \
     --cacert "$work/chain.pem" --connect-to "$NAME:443:127.0.0.1:$tls" "https://$NAME/assets/.git/config")" 404
 check "the folder that is served holds built files alone" not grep -Ev '\.(html|css|js|mjs|json|svg|png|jpg|webp|avif|ico|woff2|txt|gz|br|h)$' \

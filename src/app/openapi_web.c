@@ -201,6 +201,11 @@ static const struct field DECISION[] = {
     {"rules", "[string]", "Rules that it follows from"},
 };
 
+static const struct field UNANSWERED[] = {
+    {"id", "string?", "Of the question; null: it has none that can be read"},
+    {"error", "string", "Why, in a sentence, in Korean"},
+};
+
 #define SCHEMA(name, fields) {name, fields, COUNT(fields), false}
 static const struct schema SCHEMAS[] = {
     SCHEMA("Fault", FAULT), SCHEMA("Error", ERROR), SCHEMA("SupplierName", SUPPLIER_NAME),
@@ -209,7 +214,7 @@ static const struct schema SCHEMAS[] = {
     SCHEMA("Value", VALUE), SCHEMA("Tier", TIER), SCHEMA("Certificate", CERTIFICATE),
     SCHEMA("Product", PRODUCT), SCHEMA("Attribute", ATTRIBUTE), SCHEMA("Category", CATEGORY),
     SCHEMA("Categories", CATEGORIES), SCHEMA("Sold", SOLD), SCHEMA("Supplier", SUPPLIER),
-    SCHEMA("Question", QUESTION),
+    SCHEMA("Question", QUESTION), SCHEMA("Unanswered", UNANSWERED),
     {"Decision", DECISION, COUNT(DECISION), true},
     {"Description", NULL, 0, true},
 };
@@ -405,10 +410,10 @@ static void put_operation(struct out *o, const struct operation *p)
         }
     } else {
         put_answer(o, "413", "More than a question can be", "Error");
-        put_answer(o, "422", "The question cannot be read: id and a sentence as `error`", NULL);
+        put_answer(o, "422", "The question cannot be read: its id and why", "Unanswered");
     }
-    put_answer(o, "400", "An address that is no UTF-8 text or no request at all", NULL);
-    put_answer(o, "414", "An address of more than 4 KiB", NULL);
+    put_answer(o, "400", "An address that is no UTF-8 text or no request at all", "Error");
+    put_answer(o, "414", "An address of more than 4 KiB", "Error");
     put_answer(o, "429", "Too many requests from one address: ask again after Retry-After seconds",
                "Error");
     put_answer(o, "503", "Ask again after Retry-After seconds", "Error");

@@ -184,6 +184,29 @@ static void check_get(struct catalog_scene *s, const json_t *root, const char *a
     json_decref(answer);
 }
 
+// Whatever is answered, and be it no, has its schema; only "not changed" has no body.
+static void check_contents(const json_t *root)
+{
+    const char *path;
+    const char *method;
+    const char *status;
+    json_t *methods;
+    json_t *operation;
+    json_t *answer;
+    json_object_foreach(json_object_get(root, "paths"), path, methods)
+    {
+        json_object_foreach(methods, method, operation)
+        {
+            json_object_foreach(json_object_get(operation, "responses"), status, answer)
+            {
+                if (strcmp(status, "304") != 0 && json_object_get(answer, "content") == NULL) {
+                    fail_msg("%s %s: what does %s look like?", method, path, status);
+                }
+            }
+        }
+    }
+}
+
 static const char *numbered(struct catalog_scene *s, const char *head, public_no no)
 {
     return str_format(s->database->arena, "%s%lld", head, (long long)no.value).p;
@@ -205,6 +228,7 @@ static void real_answers_keep_to_the_description(void **state)
         search_testing_place(&t, &place);
         search_set_place(str_view(place.url));
         json_t *root = ask_json(&s, "/api/v1/openapi.json");
+        check_contents(root);
         check_get(&s, root, "/api/v1/products?q=복사용지", "/api/v1/products");
         check_get(&s, root, numbered(&s, "/api/v1/products/", s.paper.offer_no),
                   "/api/v1/products/{id}");

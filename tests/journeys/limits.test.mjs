@@ -87,6 +87,38 @@ test('a program is told in JSON that what it sent is too large', async () => {
   assert.equal(JSON.parse(line.heard.slice(line.heard.indexOf('\r\n\r\n') + 4)).error.code, 'request.too_large');
 });
 
+// What the edge refuses before it knows where it leads, by the line as far as it was read.
+const MALFORMED = [
+  ['an address of more than 4 KiB', path => get(`${path}?q=${'a'.repeat(5000)}`), 414, 'request.address_too_long', '주소가 너무 깁니다'],
+  ['a line of more than 4 KiB', path => get(path, ...lines(1, 5000)), 400, 'request.malformed', '요청을 읽을 수 없습니다'],
+  ['a name twice', path => get(path, HOST), 400, 'request.malformed', '요청을 읽을 수 없습니다'],
+  ['a body in broken pieces', path => `POST ${path} HTTP/1.1\r\n${HOST}\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n`, 400, 'request.malformed', '요청을 읽을 수 없습니다'],
+];
+for (const [what, request, status, code, title] of MALFORMED) {
+  test(`${what} is told to a program in JSON, and to people on a page`, async () => {
+    const told = speak(request('/api/v1/law/decide'));
+    await told.closed;
+    assert.deepEqual(statuses(told.heard), [status]);
+    assert.match(told.heard.toLowerCase(), /\r\ncontent-type: application\/json/);
+    assert.equal(JSON.parse(told.heard.slice(told.heard.indexOf('\r\n\r\n') + 4)).error.code, code);
+    const shown = speak(request('/search'));
+    await shown.closed;
+    assert.deepEqual(statuses(shown.heard), [status]);
+    assert.match(shown.heard.toLowerCase(), /\r\ncontent-type: text\/html/);
+    assert.ok(Buffer.from(shown.heard, 'latin1').toString('utf8').includes(`<h1>${title}</h1>`));
+  });
+}
+
+test('what reaches a worker and cannot be read is told to a program in JSON', async () => {
+  for (const query of ['q=%FF', 'category=%00', 'q=\xFF']) {
+    const line = speak(get(`/api/v1/products?${query}`));
+    await until('an answer', () => line.heard.includes('}}'));
+    line.socket.destroy();
+    assert.deepEqual(statuses(line.heard), [400]);
+    assert.match(line.heard.toLowerCase(), /\r\ncontent-type: application\/json/);
+  }
+});
+
 test('a head of more than 16 KiB, or a line of more than 4 KiB, is refused', async () => {
   assert.equal(await answer(get('/healthz', ...lines(3, 3800))), 200);
   for (const [bytes, status] of [[HEAD - 1, 200], [HEAD, 200], [HEAD + 1, 400]]) {

@@ -18,6 +18,16 @@ const PAGES = {
     text: '파일은 하나에 30MB까지 올릴 수 있습니다. 크기를 줄이거나 나누어 다시 보내 주세요.',
     picture: 'trouble.svg',
   },
+  'too-long.html': {
+    title: '주소가 너무 깁니다',
+    text: '주소창의 주소를 줄여 다시 열어 주세요. 검색어나 조건이 많았다면 몇 개를 빼고 다시 찾아 주세요.',
+    picture: 'trouble.svg',
+  },
+  'unreadable.html': {
+    title: '요청을 읽을 수 없습니다',
+    text: '주소를 다시 확인하거나 첫 화면에서 다시 들어와 주세요. 되풀이되면 브라우저에서 이 사이트의 쿠키를 지워 주세요.',
+    picture: 'trouble.svg',
+  },
   'too-many.html': {
     title: '요청이 한꺼번에 너무 많이 왔습니다',
     text: '1분쯤 뒤에 다시 시도해 주세요.',

@@ -111,6 +111,22 @@ static void unreadable_requests_are_400(void **state)
     }
 }
 
+static void a_program_is_told_in_json_what_cannot_be_read(void **state)
+{
+    (void)state;
+    static const char *const ADDRESSES[] = {"/api/v1/x?q=%FF", "/api/v1/x?q=%00",
+                                            "/api/v1/x?q=\xFF", "/api/v1/%FF", "/api/\xFF"};
+    ON_SQLITE(t)
+    {
+        for (size_t i = 0; i < COUNT(ADDRESSES); i++) {
+            struct web_answer a = web_get(&t, ADDRESSES[i]);
+            assert_int_equal(a.status, 400);
+            assert_true(str_contains(a.bytes, S("Content-Type: application/json")));
+            assert_true(str_contains(a.body, S("{\"error\":{\"code\":\"request.malformed\"")));
+        }
+    }
+}
+
 static void only_what_a_route_names_may_be_asked(void **state)
 {
     (void)state;
@@ -465,6 +481,7 @@ int main(void)
         cmocka_unit_test(a_page_is_answered_and_another_address_is_missing),
         cmocka_unit_test(what_is_left_of_the_actor_is_read_before_the_answer),
         cmocka_unit_test(unreadable_requests_are_400),
+        cmocka_unit_test(a_program_is_told_in_json_what_cannot_be_read),
         cmocka_unit_test(only_what_a_route_names_may_be_asked),
         cmocka_unit_test(head_is_get_without_the_body),
         cmocka_unit_test(a_visitor_is_led_to_the_log_in_and_back),

@@ -260,6 +260,14 @@ static err read_texts(struct arena *a, const struct raw *raw, struct request *rq
     return rq->method == POST ? read_fields(a, rq) : NULL;
 }
 
+// A program is told in its own tongue what of its question cannot be read, and is known by its
+// path.
+static str readable_path(str address)
+{
+    str path = str_cut(&address, '?');
+    return !str_starts(path, S("/api/")) ? (str){0} : str_is_text(path) ? path : S("/api/");
+}
+
 err scgi_parse(struct arena *a, str bytes, struct request *out)
 {
     struct parts parts;
@@ -276,10 +284,14 @@ err scgi_parse(struct arena *a, str bytes, struct request *out)
     rq.wants_part = raw.part.n > 0;
     err refused = read_texts(a, &raw, &rq);
     if (refused != NULL) {
-        // Half-read texts go no further; what remains is enough for the page that says so, and for
-        // the log, whose line belongs to one of the edge's.
+        // Half-read texts go no further; what remains is enough for the answer that says so, and
+        // for the log, whose line belongs to one of the edge's.
         str trace = str_is_text(rq.trace) ? rq.trace : S("");
-        rq = (struct request){.arena = a, .method = rq.method, .refused = refused, .trace = trace};
+        rq = (struct request){.arena = a,
+                              .method = rq.method,
+                              .path = readable_path(raw.address),
+                              .refused = refused,
+                              .trace = trace};
     }
     *out = rq;
     return NULL;

@@ -205,6 +205,11 @@ static void texts_that_cannot_be_read_are_refused_with_a_page(void **state)
         assert_int_equal(rq.fields.count + rq.query.count + rq.path.n, 0);
         assert_true(i > 2 || str_equals(rq.trace, S("0f"))); // the log's line is the edge's
     }
+    // A program's path stays, as far as it can be read, for it is answered in its own tongue.
+    assert_null(scgi_parse(arena, REQUEST(S(""), {"REQUEST_URI", S("/api/v1/a?q=%FF")}), &rq));
+    assert_true(str_equals(rq.path, S("/api/v1/a")) && rq.query_text.n == 0);
+    assert_null(scgi_parse(arena, REQUEST(S(""), {"REQUEST_URI", S("/api/\xFF")}), &rq));
+    assert_true(str_equals(rq.path, S("/api/")) && rq.refused == &REQUEST_MALFORMED);
     assert_null(scgi_parse(arena, REQUEST(S(""), {"REQUEST_ID", S("\xFF")}), &rq));
     assert_true(rq.trace.p != NULL && rq.trace.n == 0);
 }
