@@ -8,7 +8,12 @@
 static err post_law_decide(struct unit *u, const struct request *rq, struct response *rs)
 {
     str answer = S("");
-    bool is_answered = law_json_decide(u->law, u->arena, str_trim(rq->body), &answer);
+    bool is_answered = false;
+    if (request_admit_query(rq, NULL, 0) != NULL) {
+        answer = law_json_refuse(u->arena, REQUEST_UNKNOWN_NAME.text);
+    } else {
+        is_answered = law_json_decide(u->law, u->arena, str_trim(rq->body), &answer);
+    }
     rs->status = is_answered ? 200 : 422;
     rs->media_type = S("application/json");
     out_str(&rs->body, answer);

@@ -42,6 +42,9 @@ static void a_question_that_cannot_be_read_is_told_so(void **state)
         web_ask(&web, "POST", PATH, "application/json", S("{\"id\":7,\"regime\":\"MOON\"}"));
     assert_int_equal(a.status, 422);
     assert_true(web_shows(a, "{\"id\":7,\"error\":\""));
+    a = web_ask(&web, "POST", PATH "?x=1", "application/json", S(QUESTION));
+    assert_int_equal(a.status, 422);
+    assert_true(web_shows(a, "{\"id\":null,\"error\":\"모르는 조건이"));
     assert_int_equal(web_ask(&web, "POST", PATH, "application/json", S("")).status, 422);
     assert_int_equal(
         web_ask(&web, "POST", PATH, "application/x-www-form-urlencoded", S("a=b")).status, 422);

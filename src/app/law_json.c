@@ -287,6 +287,11 @@ static str answer_error(struct arena *arena, str id, const char *sentence)
     return out_view(&o);
 }
 
+str law_json_refuse(struct arena *arena, const char *sentence)
+{
+    return answer_error(arena, S("null"), sentence);
+}
+
 bool law_json_decide(const struct law *law, struct arena *arena, str text, str *out_answer)
 {
     struct law_question q;

@@ -15,5 +15,8 @@ const char *law_json_read(struct arena *arena, str text, struct law_question *ou
 // {"id":…,"path":…}, without a line end.
 str law_json_answer(struct arena *arena, str id, const struct law_answer *answer);
 
+// {"id":null,"error":…}, likewise: what was not even read.
+str law_json_refuse(struct arena *arena, const char *sentence);
+
 // The whole exchange for one text; false when the answer is an error.
 bool law_json_decide(const struct law *law, struct arena *arena, str text, str *out_answer);

@@ -229,7 +229,7 @@ static const struct parameter SEARCH_PARAMETERS[] = {
     {"cert", "Kinds of certificates in force", true},
     {"district", "Codes of where the firm is", true},
     {"delivery", "Codes of where is delivered to", true},
-    {"unit", "Units of sale", true},
+    {"unit", "Units of sale: those that are known or that somebody sells by", true},
     {"green", "1: of the categories that green goods are bought of", false},
     {"band", "Price bands, from 0", true},
     {"lead", "1, 2, 3: delivered within 3, 7, 14 days", false},
@@ -378,12 +378,6 @@ static void put_answer(struct out *o, const char *status, const char *meaning, c
     out_char(o, '}');
 }
 
-// Is something asked behind the path?
-static bool takes_questions(const struct operation *p)
-{
-    return p->count > 0 && strcmp(p->parameters[p->count - 1].name, "id") != 0;
-}
-
 static void put_operation(struct out *o, const struct operation *p)
 {
     bool is_get = strcmp(p->method, "get") == 0;
@@ -405,12 +399,15 @@ static void put_operation(struct out *o, const struct operation *p)
     if (is_get) {
         put_answer(o, "304", "As If-None-Match said", NULL);
         put_answer(o, "404", "No such thing, or not for sale", "Error");
-        if (takes_questions(p)) {
-            put_answer(o, "422", "A parameter that nobody knows, or cannot be read", "Error");
-        }
+        put_answer(
+            o, "422",
+            "A parameter that nobody knows or that comes twice, or a value of it that is not "
+            "known or cannot be read",
+            "Error");
     } else {
         put_answer(o, "413", "More than a question can be", "Error");
-        put_answer(o, "422", "The question cannot be read: its id and why", "Unanswered");
+        put_answer(o, "422", "The question cannot be read, or has parameters: its id and why",
+                   "Unanswered");
     }
     put_answer(o, "400", "An address that is no UTF-8 text or no request at all", "Error");
     put_answer(o, "414", "An address of more than 4 KiB", "Error");
@@ -424,8 +421,8 @@ static void put_operation(struct out *o, const struct operation *p)
 static err get_description(struct unit *u, const struct request *rq, struct response *rs)
 {
     (void)u;
-    (void)rq;
     struct out *o = &rs->body;
+    TRY(request_admit_query(rq, NULL, 0));
     rs->media_type = S("application/json");
     rs->is_public = true;
     out_str(o, S("{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Dure\",\"version\":\"1\","

@@ -257,6 +257,45 @@ static void real_answers_keep_to_the_description(void **state)
     }
 }
 
+static void a_name_nobody_knows_is_refused_by_every_route(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, routes.items, routes.count);
+        struct search_place place;
+        search_testing_place(&t, &place);
+        search_set_place(str_view(place.url));
+        const char *const addresses[] = {
+            "/api/v1/openapi.json",
+            "/api/v1/products",
+            "/api/v1/categories",
+            numbered(&s, "/api/v1/products/", s.paper.offer_no),
+            numbered(&s, "/api/v1/suppliers/", s.woman_no),
+        };
+        for (size_t i = 0; i < COUNT(addresses); i++) {
+            assert_int_equal(web_get(&s.web, addresses[i]).status, 200);
+            str address = str_format(t.arena, "%s?x=1", addresses[i]);
+            struct web_answer a = web_get(&s.web, str_to_c(t.arena, address));
+            assert_int_equal(a.status, 422);
+            assert_true(web_shows(a, "모르는 조건이 있습니다"));
+            json_decref(read_json(a));
+        }
+        const char *const twice[] = {"/api/v1/products?q=a&q=b",
+                                     "/api/v1/categories?after=a&after=b"};
+        for (size_t i = 0; i < COUNT(twice); i++) {
+            struct web_answer a = web_get(&s.web, twice[i]);
+            assert_int_equal(a.status, 422);
+            assert_true(web_shows(a, "\"request.name_twice\""));
+        }
+        assert_true(web_shows(web_get(&s.web, "/api/v1/categories?after=사무"), "api.unknown_key"));
+        search_set_place(S(""));
+        search_testing_leave(&place);
+        catalog_testing_close(&s);
+    }
+}
+
 // What is told of an offer leads to its page.
 static void check_url(struct catalog_scene *s, const json_t *told)
 {
@@ -526,6 +565,7 @@ int main(void)
         cmocka_unit_test(every_condition_of_the_search_is_described),
         cmocka_unit_test(half_of_a_business_number_is_for_people_alone),
         cmocka_unit_test(what_the_page_for_people_shows_is_answered),
+        cmocka_unit_test(a_name_nobody_knows_is_refused_by_every_route),
         cmocka_unit_test(an_offers_address_is_that_of_its_page),
     };
     web_routes_add(&routes, API_GUIDE_ROUTES, API_GUIDE_ROUTE_COUNT);

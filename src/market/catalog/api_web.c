@@ -162,6 +162,7 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     struct api_product p;
     held_list held;
     struct out *o = &rs->body;
+    TRY(request_admit_query(rq, NULL, 0));
     TRY(path_no(rq, "no", &no));
     TRY(api_store_product(u->db, u->arena, no, &p));
     TRY(product_list_certificates(u->db, u->arena, p.product, u->today, &held));
@@ -237,12 +238,31 @@ static str next_of(struct arena *a, public_no last)
     return last.value == 0 ? S("") : str_format(a, "%lld", (long long)last.value);
 }
 
+// office.write.pen; whether there is one is not asked: what follows it is there.
+static bool is_code(str after)
+{
+    for (size_t i = 0; i < after.n; i++) {
+        char c = after.p[i];
+        bool is_part = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+        if (!is_part) {
+            return false;
+        }
+    }
+    return true;
+}
+
 // GET /api/v1/categories?after=
 static err get_categories(struct unit *u, const struct request *rq, struct response *rs)
 {
+    static const char *const NAMES[] = {"after"};
     api_category_list list;
     struct out *o = &rs->body;
-    TRY(api_store_categories(u->db, u->arena, request_query(rq, "after"), &list));
+    TRY(request_admit_query(rq, NAMES, COUNT(NAMES)));
+    str after = request_query(rq, "after");
+    if (!is_code(after)) {
+        return &API_UNKNOWN_KEY;
+    }
+    TRY(api_store_categories(u->db, u->arena, after, &list));
     bool has_more = list.count > API_CATEGORIES;
     size_t count = has_more ? API_CATEGORIES : list.count;
     answer_json(rs);
@@ -302,6 +322,7 @@ static bool is_first(const struct request *rq, const char *key)
 // GET /api/v1/suppliers/:no?after=&certificates_after=
 static err get_supplier(struct unit *u, const struct request *rq, struct response *rs)
 {
+    static const char *const NAMES[] = {"after", "certificates_after"};
     public_no no;
     public_no after = NO_ID(public_no);
     struct company c;
@@ -309,6 +330,7 @@ static err get_supplier(struct unit *u, const struct request *rq, struct respons
     struct company_certificate_list held;
     struct company_offer_list offers;
     struct out *o = &rs->body;
+    TRY(request_admit_query(rq, NAMES, COUNT(NAMES)));
     TRY(path_no(rq, "no", &no));
     if (!is_first(rq, "after") && !public_no_parse(request_query(rq, "after"), &after)) {
         return &API_UNKNOWN_KEY;

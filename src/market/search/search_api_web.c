@@ -150,7 +150,7 @@ static err get_api_products(struct unit *u, const struct request *rq, struct res
 {
     struct search *s = NULL;
     TRY(search_here(u, &s));
-    TRY(search_check(rq));
+    TRY(search_check(s, rq));
     struct asked k;
     TRY(search_read(s, u, rq, &k));
     struct search_result r;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/fault.h"
+#include "market/search/search_store.h"
 #include "platform/web/request.h"
 
 extern const struct fault SEARCH_UNKNOWN_NAME;  // INVALID: a condition nobody knows
@@ -11,6 +12,6 @@ extern const struct fault SEARCH_UNKNOWN_KEY;   // INVALID: `after` is no key of
 extern const struct fault SEARCH_UNKNOWN_VALUE; // INVALID: of another condition
 extern const struct fault SEARCH_TOO_LONG;      // INVALID
 
-// Can every condition of the address be read? Empty ones are not asked for. Fails with the above,
-// of the first that cannot.
-err search_check(const struct request *rq);
+// Is every condition of the address known, and its value? Empty ones are not asked for. Fails with
+// the above, or with REQUEST_NAME_TWICE, of the first that is not.
+err search_check(const struct search *s, const struct request *rq);

@@ -177,6 +177,32 @@ str search_district_name(const struct search *s, str code)
     return code;
 }
 
+bool search_district_is_known(const struct search *s, str code)
+{
+    for (size_t i = 0; i < s->district_names.count; i++) {
+        if (str_equals(s->district_names.items[i].value, code)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < s->districts.count; i++) {
+        if (str_equals(s->districts.items[i], code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool search_unit_is_known(const struct search *s, struct arena *a, str typed)
+{
+    str unit = {0};
+    str name = search_unit_name(s, a, typed);
+    bool is_known = normal_unit_find(a, s->added, typed, &unit);
+    for (size_t i = 1; i < s->units.count && !is_known; i++) { // the first is none
+        is_known = str_equals(s->unit_names[i], name);
+    }
+    return is_known;
+}
+
 uint64_t search_district_bits(const struct search *s, str list)
 {
     uint64_t bits = 0;

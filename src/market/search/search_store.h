@@ -156,6 +156,10 @@ void search_set_cache(struct search *s, size_t bytes);
 // The names people read; the code itself when it is not known. Borrowed until the next catch-up.
 str search_category_name(const struct search *s, str code);
 str search_district_name(const struct search *s, str code);
+// Is it a district of the city, or one that a firm is in?
+bool search_district_is_known(const struct search *s, str code);
+// Is it a unit people know, or one that somebody sells by?
+bool search_unit_is_known(const struct search *s, struct arena *a, str typed);
 // NULL: no such category. Borrowed until the next catch-up.
 const struct search_category *search_category_find(const struct search *s, str code);
 struct search_category_list {

@@ -26,6 +26,18 @@ const struct fault REQUEST_WRONG_METHOD = {
     .text = "이 주소에서는 할 수 없는 요청입니다. 화면의 단추나 링크로 다시 해 주세요.",
 };
 
+const struct fault REQUEST_UNKNOWN_NAME = {
+    .kind = FAULT_INVALID,
+    .code = "request.unknown_name",
+    .text = "모르는 조건이 있습니다. 조건의 이름은 /api/v1/openapi.json에 적힌 대로 써 주세요.",
+};
+
+const struct fault REQUEST_NAME_TWICE = {
+    .kind = FAULT_INVALID,
+    .code = "request.name_twice",
+    .text = "한 번만 쓸 수 있는 조건이 두 번 있습니다. 하나만 남겨 주세요.",
+};
+
 // --- Values by name ------------------------------------------------------------------------------
 
 static bool find_nth(const struct pair *items, size_t count, str name, size_t nth, str *out)
@@ -74,6 +86,31 @@ str request_cookie(const struct request *rq, const char *name)
 bool request_query_at(const struct request *rq, const char *name, size_t nth, str *out)
 {
     return find_nth(rq->query.items, rq->query.count, str_view(name), nth, out);
+}
+
+static bool is_among(str name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_equals(name, str_view(names[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+err request_admit_query(const struct request *rq, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < rq->query.count; i++) {
+        str name = rq->query.items[i].name;
+        str second = {0};
+        if (!is_among(name, names, count)) {
+            return &REQUEST_UNKNOWN_NAME;
+        }
+        if (find_nth(rq->query.items, rq->query.count, name, 1, &second)) {
+            return &REQUEST_NAME_TWICE;
+        }
+    }
+    return NULL;
 }
 
 bool request_field_at(const struct request *rq, const char *name, size_t nth, str *out)

@@ -51,6 +51,8 @@ extern const struct fault REQUEST_NO_SUCH_PAGE; // MISSING
 extern const struct fault REQUEST_MALFORMED;    // INVALID, answered 400
 extern const struct fault REQUEST_TOO_LARGE;    // INVALID, answered 413
 extern const struct fault REQUEST_WRONG_METHOD; // INVALID, answered 405 with Allow
+extern const struct fault REQUEST_UNKNOWN_NAME; // INVALID: of a program's question
+extern const struct fault REQUEST_NAME_TWICE;   // INVALID, likewise
 
 // The values by name; empty when absent. Of several, the first.
 str request_path(const struct request *rq, const char *name);
@@ -62,6 +64,9 @@ str request_cookie(const struct request *rq, const char *name);
 // The nth (0 first) value of a repeated query name or field; false past the last.
 bool request_query_at(const struct request *rq, const char *name, size_t nth, str *out);
 bool request_field_at(const struct request *rq, const char *name, size_t nth, str *out);
+// Of a program: are these the names its address asks by, each once at most? Fails with
+// REQUEST_UNKNOWN_NAME or REQUEST_NAME_TWICE, of the first that is not so. A page is lenient.
+err request_admit_query(const struct request *rq, const char *const *names, size_t count);
 const struct upload *request_upload(const struct request *rq, const char *field);
 // A field whose name is `name` + "_" + key: rows of a table form.
 str request_field_key(struct arena *a, const struct request *rq, const char *name, int64_t key);
