@@ -297,6 +297,9 @@ str search_tell_sentence(const struct search_making *m)
     }
     str read = str_slice(out_view(&o), S(", ").n, o.n);
     out_init(&o, m->a, LIMIT_PAGE);
+    if (x->initials.n > 0) {
+        out_format(&o, "초성을 풀어 읽은 말: ‘%.*s’. ", STR_ARG(x->initials));
+    }
     if (read.n > 0) {
         out_format(&o, "이렇게 읽었습니다: %.*s.", STR_ARG(read));
     }

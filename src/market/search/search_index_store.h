@@ -386,6 +386,19 @@ err search_space_words(struct search *s, struct arena *a, str typed, str *out);
 err search_read_sentence(struct search *s, struct arena *a, str typed, struct search_meaning *out);
 // Read as many of several words as find something together; leaves *out alone likewise. Likewise.
 err search_read_words(struct search *s, struct arena *a, str typed, struct search_meaning *out);
+// Words that letters which stand alone may become, SEARCH_WORDS_MAX at most, those that have no
+// more than they first. Likewise.
+err search_words_of_letters(struct search *s, struct arena *a, str typed, str *out,
+                            size_t *out_count);
+// What was typed with each word of initial consonants as the one it may become that finds something
+// beside the others, or else the first of them.
+struct search_initials {
+    str text;
+    str left_out; // those that become none
+    bool any;     // became a word
+};
+// What stands in quotes or is left out stays. Likewise.
+err search_read_initials(struct search *s, struct arena *a, str typed, struct search_initials *out);
 // The known word a slip of one key away that finds most beside the `others`, when this one finds
 // too little and is not known itself; empty: none. Likewise.
 err search_near_word(struct search *s, struct arena *a, str word, str others, str *out);

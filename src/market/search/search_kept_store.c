@@ -69,6 +69,7 @@ void search_kept_add_meaning(struct search *s, str typed, const struct search_me
         .meaning = {.mend = meaning->mend,
                     .text = str_copy(a, meaning->text),
                     .also = str_copy(a, meaning->also),
+                    .initials = str_copy(a, meaning->initials),
                     .category = str_copy(a, meaning->category),
                     .left_out = str_copy(a, meaning->left_out),
                     .ignored = str_copy(a, meaning->ignored),

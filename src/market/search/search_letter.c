@@ -169,6 +169,20 @@ bool search_has_letter(str text)
     return false;
 }
 
+bool search_is_one_letter(str text)
+{
+    return str_length(text) == 1 && search_has_letter(text);
+}
+
+bool search_has_one_letter(str text)
+{
+    bool has = false;
+    while (text.n > 0 && !has) {
+        has = search_is_one_letter(str_cut(&text, ' '));
+    }
+    return has;
+}
+
 // --- The keyboard --------------------------------------------------------------------------------
 
 static uint32_t letter_of_key(char key)

@@ -16,6 +16,9 @@ str search_initials(struct arena *a, str text);
 
 // Is there a letter that stands alone, as while typing?
 bool search_has_letter(str text);
+// Is the text just one such letter; and is one of its words?
+bool search_is_one_letter(str text);
+bool search_has_one_letter(str text);
 
 // What the keys of Latin letters type in Korean: tkan → ㅅㅏㅁㅜ. Other characters stay.
 str search_keys_to_letters(struct arena *a, str text);

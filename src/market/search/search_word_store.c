@@ -253,9 +253,8 @@ static str part_of(struct arena *a, str name, str initials)
     return S("");
 }
 
-// Letters that stand alone are no text to look for: the first word they may become is, one that has
-// no more than they before the others.
-static err by_initials(struct search *s, struct arena *a, str typed, struct search_meaning *out)
+err search_words_of_letters(struct search *s, struct arena *a, str typed, str *out,
+                            size_t *out_count)
 {
     struct pool *p = NEW(a, struct pool);
     str letters = search_letters(a, typed);
@@ -265,14 +264,27 @@ static err by_initials(struct search *s, struct arena *a, str typed, struct sear
     }
     struct search_word words[SEARCH_WORDS_MAX];
     size_t count = choose(p, words);
-    str text = count > 0 ? words[0].term : S("");
-    str part = {0};
-    for (size_t i = 0; i < count && part.n == 0; i++) {
-        part = part_of(a, words[i].term, letters);
-        text = part.n > 0 ? part : text;
+    *out_count = 0;
+    for (int whole = 0; whole < 2; whole++) { // just these letters before what has more
+        for (size_t i = 0; i < count; i++) {
+            str part = part_of(a, words[i].term, letters);
+            if ((part.n == 0) == (whole == 1)) {
+                out[(*out_count)++] = part.n > 0 ? part : words[i].term;
+            }
+        }
     }
+    return NULL;
+}
+
+// Letters that stand alone are no text to look for: the first word they may become is. One of them
+// alone may become anything.
+static err by_initials(struct search *s, struct arena *a, str typed, struct search_meaning *out)
+{
+    str words[SEARCH_WORDS_MAX];
+    size_t count = 0;
+    TRY(search_is_one_letter(typed) ? NULL : search_words_of_letters(s, a, typed, words, &count));
     if (count > 0) {
-        *out = (struct search_meaning){.mend = SEARCH_BY_INITIALS, .text = text};
+        *out = (struct search_meaning){.mend = SEARCH_BY_INITIALS, .text = words[0]};
     }
     return NULL;
 }
@@ -305,6 +317,9 @@ static err by_keys(struct search *s, struct arena *a, str typed, int64_t hits,
                    struct search_meaning *out)
 {
     str words = {0};
+    if (search_has_one_letter(typed)) {
+        return NULL; // it is no word in either language
+    }
     TRY(read_word_keys(s, a, typed, &words));
     str readings[] = {search_compose(a, search_keys_to_letters(a, typed)),
                       search_letters_to_keys(a, typed), words};
@@ -399,21 +414,10 @@ static err by_synonym(struct search *s, struct arena *a, str typed, int64_t hits
     return NULL;
 }
 
-static err read_meant(struct search *s, struct arena *a, str typed, struct search_meaning *out)
+// What is typed in words, by a sentence, a slip of a key or another word for the same.
+static err read_worded(struct search *s, struct arena *a, str typed, int64_t hits,
+                       struct search_meaning *out)
 {
-    int64_t hits = 0;
-    bool half_typed = search_has_letter(typed); // what is found is the rest of it alone: ㅁ4
-    TRY(half_typed ? NULL : count_hits(s, a, typed, &hits));
-    if (hits < LIMIT_SEARCH_ENOUGH) {
-        TRY(by_keys(s, a, typed, hits, out));
-    }
-    if (out->mend != SEARCH_AS_TYPED) {
-        return NULL;
-    }
-    str letters = search_keys_to_letters(a, typed);
-    if (half_typed || (hits == 0 && search_is_initials(letters))) {
-        return by_initials(s, a, half_typed ? typed : letters, out);
-    }
     if (hits < LIMIT_SEARCH_ENOUGH) {
         TRY(search_read_sentence(s, a, typed, out));
     }
@@ -433,6 +437,49 @@ static err read_meant(struct search *s, struct arena *a, str typed, struct searc
     }
     TRY(search_read_words(s, a, typed, out));
     return by_synonym(s, a, out->text, 0, out);
+}
+
+// Words of initial consonants beside others: each becomes a word, and all of it is read then.
+static err by_initials_of_words(struct search *s, struct arena *a, str typed,
+                                struct search_meaning *out)
+{
+    struct search_initials read;
+    TRY(search_read_initials(s, a, typed, &read));
+    bool is_other = read.text.n > 0 && !str_equals(read.text, typed);
+    if (!is_other || search_match(a, s->added, read.text).n == 0) {
+        return NULL;
+    }
+    int64_t hits = 0;
+    struct search_meaning meant = {.mend = SEARCH_AS_TYPED, .text = read.text};
+    TRY(count_hits(s, a, read.text, &hits));
+    TRY(read_worded(s, a, read.text, hits, &meant));
+    bool is_sentence = meant.mend == SEARCH_BY_SENTENCE || read.left_out.n > 0;
+    meant.mend = is_sentence ? SEARCH_BY_SENTENCE : SEARCH_BY_INITIALS;
+    meant.initials = read.any ? read.text : S("");
+    meant.left_out =
+        str_trim(str_format(a, "%.*s %.*s", STR_ARG(read.left_out), STR_ARG(meant.left_out)));
+    *out = meant;
+    return NULL;
+}
+
+static err read_meant(struct search *s, struct arena *a, str typed, struct search_meaning *out)
+{
+    int64_t hits = 0;
+    bool half_typed = search_has_letter(typed); // what is found is the rest of it alone: ㅁ4
+    TRY(half_typed ? NULL : count_hits(s, a, typed, &hits));
+    if (hits < LIMIT_SEARCH_ENOUGH) {
+        TRY(by_keys(s, a, typed, hits, out));
+    }
+    if (out->mend != SEARCH_AS_TYPED) {
+        return NULL;
+    }
+    str letters = search_keys_to_letters(a, typed);
+    if (half_typed || (hits == 0 && search_is_initials(letters))) {
+        TRY(by_initials(s, a, half_typed ? typed : letters, out));
+        bool is_none = half_typed && out->mend == SEARCH_AS_TYPED;
+        return is_none ? by_initials_of_words(s, a, typed, out) : NULL;
+    }
+    return read_worded(s, a, typed, hits, out);
 }
 
 // Does either expression find what the other does not?
