@@ -160,14 +160,18 @@ static bool has_words(str key, str words)
     return has_all;
 }
 
-// Does an offer's firm lie and hold what the sentence says?
+// Does an offer's firm lie and hold what the sentence says, and deliver there?
 static bool is_of_firm(const struct bench *b, const struct judged *j, int64_t offer)
 {
     str district = text_of(j->filters, "district");
+    str delivery = text_of(j->filters, "delivery");
     uint64_t tags = tags_of(j->filters);
-    int64_t at = tags != 0 ? search_find_row(b->search, offer) : -1;
+    int64_t at = tags != 0 || delivery.n > 0 ? search_find_row(b->search, offer) : -1;
+    const struct search_row *r = at >= 0 ? &b->search->rows.items[at] : NULL;
+    uint64_t to = search_district_bits(b->search, delivery);
     return (district.n == 0 || str_equals(district, b->offers[offer - 1].district)) &&
-           (tags == 0 || (at >= 0 && (b->search->rows.items[at].tags & tags) != 0));
+           (tags == 0 || (r != NULL && (r->tags & tags) != 0)) &&
+           (delivery.n == 0 || (r != NULL && (r->delivers & to) != 0));
 }
 
 static bool is_meant(const struct bench *b, const struct judged *j, int64_t offer)
@@ -204,6 +208,7 @@ static err read_typed(struct bench *b, struct arena *a, str typed, struct search
                                  .also = m.also,
                                  .category = m.category,
                                  .districts = m.districts,
+                                 .deliveries = m.deliveries,
                                  .tags = m.tags,
                                  .quantity = m.quantity,
                                  .budget = m.budget,

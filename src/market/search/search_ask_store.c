@@ -121,6 +121,7 @@ static void take_meaning(struct asked *k)
         k->kept = x->text;
         q->category = q->category.n > 0 ? q->category : x->category;
         q->districts = q->districts.n > 0 ? q->districts : x->districts;
+        q->deliveries = q->deliveries.n > 0 ? q->deliveries : x->deliveries;
         q->tags = q->tags != 0 ? q->tags : x->tags;
         q->quantity = q->quantity > 0 ? q->quantity : x->quantity;
         q->budget = q->budget.won > 0 ? q->budget : x->budget;

@@ -280,6 +280,10 @@ str search_tell_sentence(const struct search_making *m)
         str district = search_district_name(m->s, str_cut(&rest, '|'));
         out_format(&o, ", 지역 %.*s", STR_ARG(district));
     }
+    for (str rest = x->deliveries; rest.n > 0;) {
+        str district = search_district_name(m->s, str_cut(&rest, '|'));
+        out_format(&o, ", 납품 가능 지역 %.*s", STR_ARG(district));
+    }
     for (int k = 0; k < CERTIFICATE_ALL_COUNT; k++) {
         if ((x->tags >> k & 1) != 0) {
             str label = certificate_kind_label((enum certificate_kind)k);

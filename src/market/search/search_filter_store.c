@@ -12,6 +12,16 @@ static const char *const PARTICLES[] = {"으로", "에서", "하고", "이랑", 
 // What makes the word before it one to be left out: 토너 재제조 제외.
 static const char *const WITHOUT[] = {"제외", "제외하고", "제외한", "제외하고는", "빼고",
                                       "뺀",   "빼고는",   "말고",   "말고는"};
+// Likewise by itself, of a word of some syllables: 빠짐없이 is one, and 선 is in too many.
+static const char *const LACKING[] = {"없이", "없는"};
+#define LACKED_SYLLABLES_MIN 2
+// What makes a district beside it one that is delivered to, and what may follow that: 중구에서 납품
+// 가능한.
+static const char *const DELIVERED[] = {"납품", "배송", "배달"};
+static const char *const MAY_BE[] = {"가능", "가능한", "되는", "하는", "할", "수",
+                                     "있는", "해",     "지역", "을",   "이", "으로"};
+// What may hang on a district besides.
+static const char *const PLACE_ENDINGS[] = {"까지", "지역"};
 // What stands between districts: 달서구 및 남구.
 static const char *const ANDS[] = {"및", "와", "과", "그리고", "또는", "혹은"};
 // Certificates by another word than their label.
@@ -55,6 +65,7 @@ static bool is_one_of(const char *const *words, size_t count, str word)
 struct places {
     str with; // codes, parted by '|'
     str without;
+    str to;       // delivered to
     str row;      // those said last
     str row_said; // in these words
     str said;     // the words of those left out
@@ -82,6 +93,18 @@ static str cut_part(str *rest)
     return part;
 }
 
+// The district a word names, with what hangs on it or without; empty: none.
+static str read_district(const struct search *s, str word)
+{
+    str code = find_district(s, word);
+    code = code.n > 0 ? code : find_district(s, search_without_particle(word));
+    for (size_t i = 0; i < COUNT(PLACE_ENDINGS) && code.n == 0; i++) {
+        str end = str_view(PLACE_ENDINGS[i]);
+        code = str_ends(word, end) ? find_district(s, str_slice(word, 0, word.n - end.n)) : code;
+    }
+    return code;
+}
+
 // The codes of the districts a word names, with its particle or without; empty: it is something
 // else.
 static str districts_of(const struct search *s, struct arena *a, str word)
@@ -89,8 +112,7 @@ static str districts_of(const struct search *s, struct arena *a, str word)
     str codes = {0};
     while (word.n > 0) {
         str part = cut_part(&word);
-        str code = find_district(s, part);
-        code = code.n > 0 ? code : find_district(s, search_without_particle(part));
+        str code = read_district(s, part);
         if (part.n > 0 && code.n == 0) {
             return S("");
         }
@@ -165,6 +187,7 @@ struct filters {
     struct arena *a;
     struct search_meaning *out;
     struct places places;
+    bool is_delivered; // 납품 was said last: a district behind it is delivered to
     struct out words;
     struct out ignored;
 };
@@ -182,12 +205,19 @@ static str cut_without(str *word)
     return S("");
 }
 
-// The word that is said next when it is of WITHOUT, and *rest goes on behind it; empty: it is none.
-static str take_without(str *rest)
+bool search_is_without(str word)
+{
+    return is_one_of(WITHOUT, COUNT(WITHOUT), word) || is_one_of(LACKING, COUNT(LACKING), word);
+}
+
+// The word said next when it makes `of` one to be left out, and *rest goes on behind it; empty: it
+// does not.
+static str take_without(str of, str *rest)
 {
     str after = *rest;
     str word = str_cut(&after, ' ');
-    if (!is_one_of(WITHOUT, COUNT(WITHOUT), word)) {
+    bool is_lacking = is_one_of(LACKING, COUNT(LACKING), word);
+    if (!search_is_without(word) || (is_lacking && str_length(of) < LACKED_SYLLABLES_MIN)) {
         return S("");
     }
     *rest = after;
@@ -217,7 +247,7 @@ static void read_phrase(struct filters *f, str *rest, struct search_meaning *nam
         out->districts.n == 0 && (is_pair || names_certificate(f->a, out->word, named));
     out->word = is_pair ? both : out->word;
     *rest = is_pair ? after : *rest;
-    out->without = out->without.n > 0 ? out->without : take_without(rest);
+    out->without = out->without.n > 0 ? out->without : take_without(out->word, rest);
 }
 
 static void ignore(struct filters *f, str name, str without)
@@ -231,9 +261,55 @@ static void add_word(struct out *o, const char *sign, str word)
     out_format(o, "%s%s%.*s", o->n > 0 ? " " : "", sign, STR_ARG(word));
 }
 
-static void take_districts(struct filters *f, const struct phrase *x)
+// 납품, 배송가능한: is something delivered?
+static bool is_delivery(str word)
+{
+    for (size_t i = 0; i < COUNT(DELIVERED); i++) {
+        str begin = str_view(DELIVERED[i]);
+        str end = str_slice(word, begin.n < word.n ? begin.n : word.n, word.n);
+        if (str_starts(word, begin) && (end.n == 0 || is_one_of(MAY_BE, COUNT(MAY_BE), end))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// That it is delivered there is said next, and *rest goes on behind it; false: it is not.
+static bool take_delivery(str *rest)
+{
+    str after = *rest;
+    if (!is_delivery(str_cut(&after, ' '))) {
+        return false;
+    }
+    for (str next = after; is_one_of(MAY_BE, COUNT(MAY_BE), str_cut(&next, ' '));) {
+        after = next;
+    }
+    str next = after;
+    if (search_is_without(str_cut(&next, ' '))) {
+        return false; // 중구 납품 제외
+    }
+    *rest = after;
+    return true;
+}
+
+// The same before a district: 배송 지역 중구.
+static bool take_delivery_before(struct filters *f, str *rest)
+{
+    str after = *rest;
+    bool is_said = take_delivery(&after);
+    str next = after;
+    if (!is_said || districts_of(f->s, f->a, str_cut(&next, ' ')).n == 0) {
+        return false;
+    }
+    *rest = after;
+    f->is_delivered = true;
+    return true;
+}
+
+static void take_districts(struct filters *f, const struct phrase *x, str *rest)
 {
     struct places *p = &f->places;
+    bool is_to = x->without.n == 0 && (take_delivery(rest) || f->is_delivered);
     p->row = list_with_all(f->a, p->row, x->districts);
     p->row_said = str_format(f->a, "%.*s%s%.*s", STR_ARG(p->row_said), p->row_said.n > 0 ? " " : "",
                              STR_ARG(x->word));
@@ -241,6 +317,10 @@ static void take_districts(struct filters *f, const struct phrase *x)
         p->said = str_format(f->a, "%.*s%s%.*s %.*s", STR_ARG(p->said), p->said.n > 0 ? ", " : "",
                              STR_ARG(p->row_said), STR_ARG(x->without));
         end_row(f->a, p, true);
+    } else if (is_to) {
+        p->to = list_with_all(f->a, p->to, p->row);
+        p->row = S("");
+        end_row(f->a, p, false);
     }
 }
 
@@ -285,7 +365,7 @@ static bool take_city(struct filters *f, str *rest)
 
 static void take_phrase(struct filters *f, str *rest)
 {
-    if (take_city(f, rest)) {
+    if (take_city(f, rest) || take_delivery_before(f, rest)) {
         return;
     }
     struct search_meaning named = *f->out;
@@ -293,7 +373,7 @@ static void take_phrase(struct filters *f, str *rest)
     str said = *rest;
     read_phrase(f, rest, &named, &x);
     if (x.districts.n > 0) {
-        take_districts(f, &x);
+        take_districts(f, &x, rest);
         return;
     }
     if (is_between(f, str_cut(&said, ' '), said)) {
@@ -301,6 +381,7 @@ static void take_phrase(struct filters *f, str *rest)
         return;
     }
     end_row(f->a, &f->places, false);
+    f->is_delivered = false;
     if (!x.is_certificate) {
         add_word(&f->words, x.without.n > 0 && !str_starts(x.word, S("-")) ? "-" : "", x.word);
     } else if (x.without.n > 0) {
@@ -321,6 +402,7 @@ void search_take_filters(const struct search *s, struct arena *a, str *text,
     }
     end_row(a, &f.places, false);
     out->districts = districts_meant(s, a, &f.places);
+    out->deliveries = f.places.to;
     if (f.places.without.n > 0 && out->districts.n == 0) { // nowhere is left
         out->districts = f.places.with;
         out_format(&f.ignored, "%s%.*s", f.ignored.n > 0 ? ", " : "", STR_ARG(f.places.said));

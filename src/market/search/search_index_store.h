@@ -373,9 +373,11 @@ err search_thing_find(struct search *s, struct arena *a, str word, struct search
 err search_thing_is_known(struct search *s, struct arena *a, str word, bool *out);
 // The word without what hangs on it: 도시락을.
 str search_without_particle(str word);
-// Take the words that name a filter out of the text: districts and certificates are noted in *out,
-// words to be left out get a sign. Districts may be left out; a certificate that is to be is told
-// as ignored.
+// Does it make the word before it one to be left out: 빼고, 없이?
+bool search_is_without(str word);
+// Take the words that name a filter out of the text: districts, where they are or are delivered to,
+// and certificates are noted in *out, words to be left out get a sign. Districts may be left out; a
+// certificate that is to be is told as ignored.
 void search_take_filters(const struct search *s, struct arena *a, str *text,
                          struct search_meaning *out);
 // What was typed, with the blanks of what the catalogue calls so: 친환경 복사 용지 is 친환경

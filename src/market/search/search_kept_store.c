@@ -74,6 +74,7 @@ void search_kept_add_meaning(struct search *s, str typed, const struct search_me
                     .left_out = str_copy(a, meaning->left_out),
                     .ignored = str_copy(a, meaning->ignored),
                     .districts = str_copy(a, meaning->districts),
+                    .deliveries = str_copy(a, meaning->deliveries),
                     .tags = meaning->tags,
                     .quantity = meaning->quantity,
                     .budget = meaning->budget,

@@ -237,13 +237,24 @@ static err find_two(struct search *s, struct arena *a, str word, struct spacing 
 
 // --- What was typed ------------------------------------------------------------------------------
 
-// The next word or words as they are meant, and how many bytes they are typed with.
-static err read_next(struct search *s, struct arena *a, str rest, str *out, size_t *taken)
+// Is there nothing behind these words but that they are to be left out: 원두 of 커피 원두 빼고?
+static bool ends_left_out(str rest, size_t at)
+{
+    at = after_blanks(rest, at);
+    size_t end = after_word(rest, at);
+    return search_is_without(str_slice(rest, at, end)) && after_blanks(rest, end) == rest.n;
+}
+
+// The next word or words as they are meant, and how many bytes they are typed with. The `first`
+// ones stay apart where they would be all there is, and left out.
+static err read_next(struct search *s, struct arena *a, str rest, bool first, str *out,
+                     size_t *taken)
 {
     struct spacing one;
     struct spacing two = {0};
     str word = str_slice(rest, 0, after_word(rest, 0));
     TRY(find_one(s, a, rest, &one));
+    one = first && ends_left_out(rest, one.apart.n) ? (struct spacing){0} : one;
     TRY(one.joined.n == 0 ? find_two(s, a, word, &two) : NULL);
     *taken = one.joined.n > 0 ? one.apart.n : word.n;
     *out = one.joined.n > 0 ? one.joined : word;
@@ -262,7 +273,7 @@ err search_space_words(struct search *s, struct arena *a, str typed, str *out)
     for (size_t at = after_blanks(typed, 0); at < typed.n;) {
         str word = {0};
         size_t taken = 0;
-        TRY(read_next(s, a, str_slice(typed, at, typed.n), &word, &taken));
+        TRY(read_next(s, a, str_slice(typed, at, typed.n), o.n == 0, &word, &taken));
         out_str(&o, o.n > 0 ? S(" ") : S(""));
         out_str(&o, word);
         at = after_blanks(typed, at + taken);

@@ -12,7 +12,7 @@
 #include "platform/web/site.h"
 
 #define NEAR_MAX 4  // words offered where nothing was found
-#define FEWER_MAX 3 // kinds of filter that are left out one at a time
+#define FEWER_MAX 5 // kinds of filter that are left out one at a time
 
 static const char *const SORT_WORDS[SEARCH_SORT_COUNT] = {
     [SEARCH_RELEVANT] = "추천순",   [SEARCH_CHEAP] = "가격 낮은 순",
@@ -170,6 +170,9 @@ static err fill_fewer(struct search *s, struct search_making *m)
     str rest = q->districts;
     str first = search_district_name(s, str_cut(&rest, '|'));
     TRY(q->districts.n > 0 ? add_fewer(s, m, rest.n > 0 ? S("지역") : first, &bare) : NULL);
+    bare = search_first_page(m);
+    bare.deliveries = S("");
+    TRY(q->deliveries.n > 0 ? add_fewer(s, m, S("납품 가능 지역"), &bare) : NULL);
     bare = search_first_page(m);
     bare.tags = 0;
     TRY(q->tags != 0 ? add_fewer(s, m, S("인증"), &bare) : NULL);

@@ -45,11 +45,12 @@ struct search_meaning {
     str also; // and this; empty when nothing is found besides
     // Of a sentence:
     str initials; // all of it with its initial consonants as the words they became: 복사용지 10상자
-    str category;  // the code of what one of its words names, or empty
-    str left_out;  // words that find nothing beside the others
-    str ignored;   // 여성기업 제외: a filter that it wants turned round, as none can be
-    str districts; // codes of those it names, parted by '|'
-    uint64_t tags; // bits of certificates it names
+    str category;   // the code of what one of its words names, or empty
+    str left_out;   // words that find nothing beside the others
+    str ignored;    // 여성기업 제외: a filter that it wants turned round, as none can be
+    str districts;  // codes of those it names, parted by '|'
+    str deliveries; // … and of those it is to be delivered to
+    uint64_t tags;  // bits of certificates it names
     int64_t quantity;
     money budget;
     money each;
