@@ -283,6 +283,8 @@
 #define LIMIT_SEARCH_KEPT_BYTES (4 * MIB) // bytes of them
 #define LIMIT_SEARCH_SHEET 500 // offers of a search in one file: a person looks through no more
 #define LIMIT_SEARCH_ENOUGH 3  // hits: a query that finds as many is left as it was typed
+#define LIMIT_SEARCH_PRICE                                                                         \
+    100000 // won: 이하 of so much or less is said of one thing; few buy for as little in all
 #define LIMIT_SEARCH_KNOWN                                                                         \
     100000 // words that typing errors are held against; some 2 ms to look over
 #define LIMIT_SEARCH_KNOWN_BYTES (32 * MIB) // bytes of them; 100,000 take 10

@@ -297,7 +297,8 @@ str search_tell_sentence(const struct search_making *m)
         out_format(&o, ", %.*s", STR_ARG(budget_text(m)));
     }
     if (x->each.won > 0) {
-        out_format(&o, ", %.*s", STR_ARG(each_text(m)));
+        out_format(&o, ", %.*s%s", STR_ARG(each_text(m)),
+                   x->is_price ? "(수량이 없어 하나의 값으로 보았습니다)" : "");
     }
     str read = str_slice(out_view(&o), S(", ").n, o.n);
     out_init(&o, m->a, LIMIT_PAGE);

@@ -78,7 +78,8 @@ void search_kept_add_meaning(struct search *s, str typed, const struct search_me
                     .tags = meaning->tags,
                     .quantity = meaning->quantity,
                     .budget = meaning->budget,
-                    .each = meaning->each},
+                    .each = meaning->each,
+                    .is_price = meaning->is_price},
     };
 }
 

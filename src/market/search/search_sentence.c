@@ -53,6 +53,10 @@ static const char *const ENDINGS[] = {"정도", "가량", "내외", "이하", "�
 static const char *const EACH_ENDINGS[] = {"씩", "짜리"};
 // What makes a sum the least: no budget.
 static const char *const LEAST[] = {"이상", "초과", "부터", "넘는"};
+// What makes a sum the most that may be paid, on a unit or behind it.
+static const char *const MOST[] = {"이하",   "이내",   "미만",   "까지",     "안에서",
+                                   "안으로", "내에서", "내로",   "이하로",   "이하의",
+                                   "이내로", "이내의", "미만의", "미만으로", "안쪽으로"};
 // Words beside a sum or a quantity that say no more than it does.
 static const char *const LEADS[] = {"예산", "예산은", "예산이", "예산으로", "총",
                                     "총액", "총예산", "금액",   "합계",     "약"};
@@ -254,22 +258,39 @@ struct amount {
     enum amount_kind kind;
     int64_t value;
     size_t end;
+    bool is_most; // 이하 was said of it, and no 예산
 };
 
-// What hangs on a unit up to the end of the word, and the words after it that add nothing.
-static bool read_endings(str s, size_t *at, bool *each, bool *least)
+// What was said of an amount behind its unit.
+struct endings {
+    bool each;
+    bool least;
+    bool most;
+    bool budget; // 예산, 한도
+};
+
+static void note_ending(struct endings *x, str word)
 {
+    x->most = x->most || is_one_of(MOST, COUNT(MOST), word);
+    x->budget = x->budget || str_starts(word, S("예산")) || str_starts(word, S("한도"));
+}
+
+// What hangs on a unit up to the end of the word, and the words after it that add nothing.
+static bool read_endings(str s, size_t *at, struct endings *x)
+{
+    *x = (struct endings){0};
     for (int i = 0; i < ENDINGS_MAX && !is_end(s, *at); i++) {
         const char *found = find_at(LEAST, COUNT(LEAST), s, *at);
-        *least = *least || found != NULL;
+        x->least = x->least || found != NULL;
         if (found == NULL) {
             found = find_at(EACH_ENDINGS, COUNT(EACH_ENDINGS), s, *at);
-            *each = *each || found != NULL;
+            x->each = x->each || found != NULL;
         }
         found = found != NULL ? found : find_at(ENDINGS, COUNT(ENDINGS), s, *at);
         if (found == NULL) {
             return false;
         }
+        note_ending(x, str_view(found));
         *at += str_view(found).n;
     }
     if (!is_end(s, *at)) {
@@ -282,7 +303,8 @@ static bool read_endings(str s, size_t *at, bool *each, bool *least)
         if (!is_least && !is_one_of(TAILS, COUNT(TAILS), word)) {
             break;
         }
-        *least = *least || is_least;
+        x->least = x->least || is_least;
+        note_ending(x, word);
         *at += 1 + word.n;
     }
     return true;
@@ -296,12 +318,12 @@ static bool is_spoken_sum(const struct number *n)
 
 static bool read_sum(str s, size_t at, const struct number *n, struct amount *out)
 {
-    bool each = false;
-    bool least = false;
-    if (!is_spoken_sum(n) || !read_endings(s, &at, &each, &least) || least) {
+    struct endings x;
+    if (!is_spoken_sum(n) || !read_endings(s, &at, &x) || x.least) {
         return false;
     }
-    out->kind = each ? AMOUNT_EACH : AMOUNT_BUDGET;
+    out->kind = x.each ? AMOUNT_EACH : AMOUNT_BUDGET;
+    out->is_most = x.most && !x.budget;
     out->end = at;
     return true;
 }
@@ -331,10 +353,9 @@ static bool read_count(const struct normal_units *added, str s, size_t at, const
     if (!is_counted || n->apart || out->value > LIMIT_QUANTITY) {
         return false;
     }
-    bool each = false;
-    bool least = false;
+    struct endings x;
     at += counter;
-    if (!read_endings(s, &at, &each, &least)) {
+    if (!read_endings(s, &at, &x)) {
         return false;
     }
     out->kind = AMOUNT_QUANTITY;
@@ -435,6 +456,7 @@ static void take_lead(struct out *o, struct amount *x)
         x->kind = AMOUNT_EACH;
     }
     while (each || ends_with_one_of(LEADS, COUNT(LEADS), out_view(o), &word)) {
+        x->is_most = false; // 총 5만원 이하
         o->n = (size_t)(word.p - o->p);
         each = false;
     }
@@ -466,6 +488,7 @@ void search_sentence_read(struct arena *a, const struct normal_units *added, str
     struct out o;
     out_init(&o, a, typed.n * 2 + 1); // at most a blank for each amount more
     bool quoted = false;
+    bool is_most = false;
     str small = str_lower_ascii(a, typed); // what was added is
     for (size_t at = 0; at < typed.n;) {
         struct amount x = {0};
@@ -474,6 +497,7 @@ void search_sentence_read(struct arena *a, const struct normal_units *added, str
             size_t written = o.n;
             take_lead(&o, &x);
             if (note_amount(out, &x)) {
+                is_most = is_most || (x.kind == AMOUNT_BUDGET && x.is_most);
                 out_char(&o, ' ');
                 at = x.end + (x.end < typed.n && typed.p[x.end] == ',' ? 1 : 0);
                 continue;
@@ -483,6 +507,12 @@ void search_sentence_read(struct arena *a, const struct normal_units *added, str
         out_char(&o, typed.p[at++]);
     }
     out->text = squeeze(a, out_view(&o));
+    out->is_price = is_most && out->quantity == 0 && out->each.won == 0 &&
+                    out->budget.won <= LIMIT_SEARCH_PRICE;
+    if (out->is_price) {
+        out->each = out->budget;
+        out->budget = WON(0);
+    }
 }
 
 bool search_sentence_has_figures(const struct search_sentence *s)

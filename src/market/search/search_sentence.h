@@ -2,8 +2,9 @@
 //
 // Figures and Korean numerals are read (2,500매, 8백만원, 팔백만 원, 1억 2천, 스무 개), with what
 // stands around them (예산, 이하, 개당). What is no amount stays a word to look for: a size (A4,
-// 80g), a range, a least sum (100만원 이상), what stands between quotes. Pure functions over valid
-// UTF-8.
+// 80g), a range, a least sum (100만원 이상), what stands between quotes. A small sum that is the
+// most (1만원 이하) is what one may cost, where no quantity and no 예산 is said. Pure functions
+// over valid UTF-8.
 #pragma once
 
 #include "base/arena.h"
@@ -16,6 +17,7 @@ struct search_sentence {
     int64_t quantity; // at most LIMIT_QUANTITY; 0: not said
     money budget;     // for all of it, at most LIMIT_WON; 0: not said
     money each;       // for one of it; likewise
+    bool is_price;    // `each` was said as a sum that is the most: it may have been a budget
 };
 
 // Things are counted by the built-in words, and by the counted units that were `added`.

@@ -253,6 +253,7 @@ err search_read_sentence(struct search *s, struct arena *a, str typed, struct se
     meant.quantity = said.quantity;
     meant.budget = said.budget;
     meant.each = said.each;
+    meant.is_price = said.is_price;
     *out = meant;
     return NULL;
 }

@@ -147,6 +147,37 @@ static void a_sentence_says_what_how_many_and_for_how_much(void **state)
     }
 }
 
+// 이하 of little is said of one thing, unless how many or 예산 is said.
+static void a_small_sum_that_is_the_most_is_a_price(void **state)
+{
+    (void)state;
+    static const struct expected CASES[] = {
+        {"1만원 이하 도시락",              "도시락",        0, 0,      10000 },
+        {"도시락 만원이하",                "도시락",        0, 0,      10000 },
+        {"도시락 5천원 미만",              "도시락",        0, 0,      5000  },
+        {"3만원까지 되는 도시락",        "되는 도시락", 0, 0,      30000 },
+        {"10만원 이내 도시락",             "도시락",        0, 0,      100000},
+        {"100,001원 이하 도시락",           "도시락",        0, 100001, 0     },
+        {"1만원 도시락",                     "도시락",        0, 10000,  0     },
+        {"1만원 정도 도시락",              "도시락",        0, 10000,  0     },
+        {"예산 1만원 이하 도시락",       "도시락",        0, 10000,  0     },
+        {"총 5만원 이하 도시락",          "도시락",        0, 50000,  0     },
+        {"1만원 이하 예산으로 도시락", "도시락",        0, 10000,  0     },
+        {"1만원 한도 도시락",              "도시락",        0, 10000,  0     },
+        {"도시락 5개 5만원 이하",         "도시락",        5, 50000,  0     },
+        {"5만원 이하 도시락 5개",         "도시락",        5, 50000,  0     },
+        {"개당 1만원 이하 도시락",       "도시락",        0, 0,      10000 },
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        check(&CASES[i]);
+    }
+    struct search_sentence s;
+    search_sentence_read(arena, NULL, S("1만원 이하 도시락"), &s);
+    assert_true(s.is_price);
+    search_sentence_read(arena, NULL, S("개당 1만원 이하 도시락"), &s);
+    assert_false(s.is_price);
+}
+
 static void what_is_no_amount_stays_a_word(void **state)
 {
     (void)state;
@@ -217,6 +248,7 @@ int main(void)
         cmocka_unit_test(sums_are_read_in_every_way_of_writing),
         cmocka_unit_test(quantities_are_read_with_their_counters),
         cmocka_unit_test(a_sentence_says_what_how_many_and_for_how_much),
+        cmocka_unit_test(a_small_sum_that_is_the_most_is_a_price),
         cmocka_unit_test(what_is_no_amount_stays_a_word),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

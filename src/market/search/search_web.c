@@ -58,6 +58,17 @@ static void fill_orders(struct search_making *m)
 // --- What was understood, where we are, what to do
 // ------------------------------------------------
 
+// The way back from 1만원 이하 as a price.
+static void fill_as_budget(struct search_making *m)
+{
+    if (m->k->meaning.is_price) {
+        struct search_query q = search_first_page(m);
+        q.budget = q.each;
+        q.each = WON(0);
+        m->p->as_budget = search_address(m->a, m->k, &q);
+    }
+}
+
 static void fill_meaning(struct search_making *m)
 {
     static const char *const HOW[] = {
@@ -85,6 +96,7 @@ static void fill_meaning(struct search_making *m)
     struct search_query bare = {.sort = m->k->query.sort};
     struct search_query q = is_sentence ? bare : search_first_page(m);
     m->p->as_typed = search_address(m->a, &literal, &q);
+    fill_as_budget(m);
 }
 
 // The way down the tree of categories: each level keeps the words that were asked for.

@@ -71,6 +71,7 @@ struct search_page {
     str meant_how;             // "한글 자판으로 고쳐"
     str said;                  // what a sentence was read as, or empty
     str also;                  // other words found besides
+    href as_budget;            // the sum of a sentence as a budget, where it was read as a price
     href as_typed;             // the search for exactly what was typed
     LIST(struct card) cards;
     str way_note; // whose law the ways of buying are judged by

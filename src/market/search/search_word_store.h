@@ -54,6 +54,7 @@ struct search_meaning {
     int64_t quantity;
     money budget;
     money each;
+    bool is_price; // `each` may have been meant as a budget
 };
 
 // What it says of how many and for how much, with the units that operators added.
