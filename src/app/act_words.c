@@ -318,8 +318,12 @@ static str find_act(struct arena *a, const struct act_word *nouns, size_t count,
 str act_said(struct arena *a, str said)
 {
     str act = find_word(WHOLE, COUNT(WHOLE), said);
-    act = act.n > 0 ? act : find_act(a, ACT_NOUNS, ACT_NOUN_COUNT, said);
-    act = act.n > 0 ? act : find_act(a, OTHER_NOUNS, COUNT(OTHER_NOUNS), said);
+    if (act.n == 0) {
+        act = find_act(a, ACT_NOUNS, ACT_NOUN_COUNT, said);
+    }
+    if (act.n == 0) {
+        act = find_act(a, OTHER_NOUNS, COUNT(OTHER_NOUNS), said);
+    }
     return act.n > 0 ? act : said;
 }
 

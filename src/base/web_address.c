@@ -49,6 +49,8 @@ str web_address_host(struct arena *a, str address)
         end++;
     }
     str host = str_lower_ascii(a, str_slice(rest, 0, end));
-    host = str_ends(host, S(":443")) ? str_slice(host, 0, host.n - 4) : host;
+    if (str_ends(host, S(":443"))) {
+        host = str_slice(host, 0, host.n - 4);
+    }
     return is_name(host) ? host : S("");
 }

@@ -156,7 +156,9 @@ static err ask_photos(struct import_work *w, const struct sheet_row *sheet_row,
     if (offer.value == 0) {
         struct looked k;
         TRY(import_look(w, sheet_row, &k));
-        offer = k.is_known ? k.was.id : offer;
+        if (k.is_known) {
+            offer = k.was.id;
+        }
     }
     return offer.value == 0
                ? NULL

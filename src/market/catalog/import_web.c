@@ -416,7 +416,9 @@ static err fill_result(struct unit *u, const struct request *rq, const struct im
     if (p->may_commit) {
         TRY(import_store_count_otherwise(u->db, i->id, &p->otherwise_count));
     }
-    asked = asked.n > 0 ? asked : first_to_see(i, counts, p->otherwise_count);
+    if (asked.n == 0) {
+        asked = first_to_see(i, counts, p->otherwise_count);
+    }
     int state = import_row_state_from(asked);
     fill_tabs(u, here, asked, state, counts, p);
     p->may_list = counts[IMPORT_ROW_NEW] + counts[IMPORT_ROW_CHANGE];

@@ -70,8 +70,12 @@ static int deed_of(str word)
 static void read_how(const struct request *rq, struct issues *is, struct bulk *b)
 {
     str amount = value_of(rq, "amount");
-    amount = str_ends(amount, S("%")) ? str_trim(str_slice(amount, 0, amount.n - 1)) : amount;
-    amount = str_starts(amount, S("+")) ? str_slice(amount, 1, amount.n) : amount;
+    if (str_ends(amount, S("%"))) {
+        amount = str_trim(str_slice(amount, 0, amount.n - 1));
+    }
+    if (str_starts(amount, S("+"))) {
+        amount = str_slice(amount, 1, amount.n);
+    }
     b->until = DATE_NONE;
     if (b->deed < 0) {
         issues_add(is, "", "무엇을 할지 골라 주세요.");

@@ -122,7 +122,7 @@ static int by_text(const void *a, const void *b)
 // The words of a title in order, each as a key: A4 복사용지 80g and 복사용지 80g A4 are the same.
 static str title_key(struct arena *a, str title)
 {
-    str words[MERGE_WORDS];
+    str words[MERGE_WORDS] = {0};
     size_t count = 0;
     str rest = fold_width(a, title);
     while (rest.n > 0 && count < MERGE_WORDS) {

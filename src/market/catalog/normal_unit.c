@@ -355,7 +355,9 @@ static str name_of_rate(struct arena *a, const struct normal_units *added, str k
     if (first.n == 0 || second.n == 0) {
         return S("");
     }
-    second = str_equals(second, S("개월")) ? S("월") : second;
+    if (str_equals(second, S("개월"))) {
+        second = S("월");
+    }
     return str_format(a, "%.*s/%.*s", STR_ARG(first), STR_ARG(second));
 }
 

@@ -57,9 +57,10 @@ static err render_start(struct unit *u, const struct request *rq, struct respons
     p.offer_title = of.title;
     TRY(photo_zip_store_list(u->db, u->arena, u->actor->supplier, &list));
     p.lines.items = NEW_ARRAY(u->arena, list.count, struct photo_zip_line);
+    p.lines.count = list.count;
     for (size_t i = 0; i < list.count; i++) {
         const struct photo_zip *z = &list.items[i];
-        p.lines.items[p.lines.count++] = (struct photo_zip_line){
+        p.lines.items[i] = (struct photo_zip_line){
             .path = href_to(u->arena, "%s/%lld", HEAD, (long long)z->no.value),
             .name = z->name,
             .state = z->is_done ? S("마침") : S("푸는 중"),

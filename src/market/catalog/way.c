@@ -167,7 +167,9 @@ static date last_day_of(const struct law_ground *row, const struct way_held *h)
     date until = h->until;
     if (row->years_max > 0) {
         date by_law = calendar_period_end_months(h->from, (int32_t)row->years_max * 12);
-        until = date_is_none(until) || date_before(by_law, until) ? by_law : until;
+        if (date_is_none(until) || date_before(by_law, until)) {
+            until = by_law;
+        }
     }
     return until;
 }

@@ -134,7 +134,9 @@ static str won_show(struct arena *a, str raw)
 static str bare(struct arena *a, str typed, str unit)
 {
     str text = str_trim(typed);
-    text = str_ends(text, unit) ? str_slice(text, 0, text.n - unit.n) : text;
+    if (str_ends(text, unit)) {
+        text = str_slice(text, 0, text.n - unit.n);
+    }
     struct out o;
     out_init(&o, a, LIMIT_CSV_FIELD);
     for (size_t i = 0; i < text.n; i++) {

@@ -84,7 +84,9 @@ static instant earliest(const saved_list *due, instant until)
 {
     instant first = until;
     for (size_t i = 0; i < due->count; i++) {
-        first = instant_before(due->items[i].looked, first) ? due->items[i].looked : first;
+        if (instant_before(due->items[i].looked, first)) {
+            first = due->items[i].looked;
+        }
     }
     return first;
 }

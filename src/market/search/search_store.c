@@ -70,7 +70,9 @@ str search_list_without(struct arena *a, str list, str value)
     str left = {0};
     while (list.n > 0) {
         str one = str_cut(&list, '|');
-        left = str_equals(one, value) ? left : search_list_with(a, left, one);
+        if (!str_equals(one, value)) {
+            left = search_list_with(a, left, one);
+        }
     }
     return left;
 }
@@ -215,7 +217,7 @@ uint64_t search_district_bits(const struct search *s, str list)
 
 struct search_category_list search_category_above(const struct search *s, struct arena *a, str code)
 {
-    const struct search_category *ways[SEARCH_LEVELS];
+    const struct search_category *ways[SEARCH_LEVELS] = {0};
     size_t count = 0;
     const struct search_category *c = search_category_find(s, code);
     while (c != NULL && c->parent.n > 0 && count < SEARCH_LEVELS) {
