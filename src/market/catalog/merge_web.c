@@ -234,7 +234,7 @@ static err get_pair(struct unit *u, const struct request *rq, struct response *r
     }
     if (reads_one && reads_other) {
         err e = render_pair(u, rq, rs, one, other, NULL);
-        if (e != &MERGE_UNKNOWN && e != &MERGE_SAME) {
+        if (e == NULL || (e != &MERGE_UNKNOWN && e != &MERGE_SAME)) {
             return e;
         }
         issues_add(&issues, "b", e->text);

@@ -74,7 +74,9 @@ static str read_list(struct arena *a, const search_field_list *fields, const cha
     for (size_t i = 0; i < LIMIT_SEARCH_CHOSEN && value_at(fields, name, i, &value); i++) {
         value = str_trim(value);
         bool is_value = str_length(value) <= LIMIT_QUERY && str_index(value, S("|")) == value.n;
-        list = is_value ? search_list_with(a, list, value) : list;
+        if (is_value) {
+            list = search_list_with(a, list, value);
+        }
     }
     return list;
 }
