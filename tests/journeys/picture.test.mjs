@@ -28,6 +28,19 @@ async function until(page, pattern) {
   assert.match(await page.textContent('main'), pattern);
 }
 
+// How many sheets of paper a product's page takes with four photos and eight values that fill a line each.
+async function sheets(page) {
+  await page.evaluate(() => {
+    const photos = document.querySelector('.sheet-pics');
+    while (photos.children.length < 4) photos.append(photos.firstElementChild.cloneNode(true));
+    while (photos.children.length > 4) photos.lastElementChild.remove();
+    const above = document.querySelectorAll('.facts tr')[3];
+    for (let i = 0; i < 8; i++) above.insertAdjacentHTML('afterend', `<tr><th scope="row">속성 ${i + 1}</th><td colspan="3">스물네 자보다 길어 한 줄을 다 쓰는 속성의 값</td></tr>`);
+  });
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+}
+
 for (const size of turn) {
   walk(`photos are handed in, and a product is shot (${size.name}, ${process.env.DURE_ENGINE})`, async () => {
     const firm = await sit('supplier', size);
@@ -147,6 +160,10 @@ for (const size of turn) {
     await page.goto(`${url}/supplier/shoots/${no}`);
     await untilShown(page, 'td img', 2 * roles.length); // before and after
     await check(page, assert);
+    const squares = await page.locator('tr:has(td img)').first().locator('td img').evaluateAll(all => all.map(x => x.getBoundingClientRect()).map(r => [r.x, r.y, r.width, r.height].map(Math.round)));
+    assert.equal(squares.length, 2);
+    assert.ok(squares[0][1] === squares[1][1] && squares[0][0] + squares[0][2] < squares[1][0], `side by side: ${squares}`);
+    assert.ok(squares.every(([, , width, height]) => width === height && width === squares[0][2]), `of one size: ${squares}`);
     await act(page, '승인');
     assert.match(await page.textContent('.pt .st'), /승인/);
     const product = await page.locator('main .pt .btns a').first().getAttribute('href');
@@ -155,6 +172,7 @@ for (const size of turn) {
     await page.goto(`${url}${product.split('?')[0]}/sheet`);
     assert.ok(await page.locator('.sheet-pics img').count() > 0);
     await check(page, assert);
+    assert.equal(await sheets(page), 1, 'a usual product has room on one sheet of paper');
     // The goods go back, and the firm confirms that too.
     await desk.goto(item);
     await desk.fill('#name', '김가온');
