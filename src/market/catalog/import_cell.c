@@ -17,6 +17,36 @@ bool import_cell_number(struct arena *a, str text, int64_t *out)
     return str_parse_i64(out_view(&o), out);
 }
 
+bool import_cell_whole(struct arena *a, const struct listing_template *t, str text, str unit,
+                       int64_t *out, struct normal_proposal *out_proposal)
+{
+    struct attribute row = {
+        .name = S(""), .kind = ATTRIBUTE_NUMBER, .unit = unit, .units = t->units};
+    struct normal_proposal p = {.state = NORMAL_FITS, .typed = text, .value = text, .why = S("")};
+    str bare = unit.n > 0 && str_ends(text, unit) ? str_slice(text, 0, text.n - unit.n) : text;
+    bare = str_starts(bare, S("₩")) ? str_slice(bare, S("₩").n, bare.n) : bare;
+    if (!import_cell_number(a, str_trim(bare), out)) {
+        normal_propose(a, &row, text, &p);
+        if (p.state != NORMAL_PROPOSED || !str_parse_i64(p.value, out) || *out <= 0) { // not 영원
+            return false;
+        }
+    }
+    *out_proposal = p;
+    return true;
+}
+
+#define QUOTE_MOST 60 // bytes
+
+str import_cell_quote(struct arena *a, str text)
+{
+    size_t end = 0;
+    for (size_t at = 0; text.n > QUOTE_MOST && at <= QUOTE_MOST;) {
+        end = at;
+        (void)str_next(text, &at);
+    }
+    return text.n <= QUOTE_MOST ? text : str_join(a, str_slice(text, 0, end), S("…"));
+}
+
 static bool is_word(str text, const char *const *words)
 {
     for (; *words != NULL; words++) {

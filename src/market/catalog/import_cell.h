@@ -6,6 +6,12 @@
 
 // Digits that may be parted at the thousands: 21500, 21,500. False: it is something else.
 bool import_cell_number(struct arena *a, str text, int64_t *out);
+// A whole number in its unit: 21,500원, ₩ 300, 7일; written in another way (2만 1천원, 2주) it is
+// PROPOSED with why, else FITS. False: it is something else.
+bool import_cell_whole(struct arena *a, const struct listing_template *t, str text, str unit,
+                       int64_t *out, struct normal_proposal *out_proposal);
+// A cell's text as it is told: its beginning and …, when it is long.
+str import_cell_quote(struct arena *a, str text);
 // 1 yes, 0 no, or -1 for neither.
 int import_cell_flag(struct arena *a, str text);
 // 1 exempt of the value-added tax, 0 taxable, or -1 for neither.

@@ -92,26 +92,20 @@ static void tell_otherwise(struct reading *r, size_t column, str name,
 static bool read_whole(struct reading *r, size_t column, str text, str unit, int64_t empty,
                        int64_t *out)
 {
-    struct attribute row = {
-        .name = S(""), .kind = ATTRIBUTE_NUMBER, .unit = unit, .units = r->template->units};
     struct normal_proposal p;
-    str bare = unit.n > 0 && str_ends(text, unit) ? str_slice(text, 0, text.n - unit.n) : text;
-    bare = str_starts(bare, S("₩")) ? str_slice(bare, S("₩").n, bare.n) : bare;
     if (text.n == 0) {
         *out = empty;
         return true;
     }
-    if (import_cell_number(r->arena, str_trim(bare), out)) {
+    if (import_cell_whole(r->arena, r->template, text, unit, out, &p)) {
+        if (p.state == NORMAL_PROPOSED) {
+            tell_otherwise(r, column, S(""), &p);
+        }
         return true;
     }
-    normal_propose(r->arena, &row, text, &p);
-    if (p.state == NORMAL_PROPOSED && str_parse_i64(p.value, out) && *out > 0) { // not 영원
-        tell_otherwise(r, column, S(""), &p);
-        return true;
-    }
+    str said = import_cell_quote(r->arena, text);
     tell_at(r, column,
-            str_format(r->arena, "숫자만 적어 주세요. 지금은 '%.*s'입니다.",
-                       (int)(text.n > 60 ? 0 : text.n), text.p));
+            str_format(r->arena, "숫자만 적어 주세요. 지금은 '%.*s'입니다.", STR_ARG(said)));
     return false;
 }
 
@@ -184,10 +178,11 @@ static void read_districts(struct reading *r, size_t column, str text)
         rest = str_slice(rest, comma + 1, rest.n);
         str code = district_code(r->plan, name);
         if (name.n > 0 && code.n == 0) {
+            str said = import_cell_quote(r->arena, name);
             tell_at(r, column,
                     str_format(r->arena,
                                "없는 구·군입니다: '%.*s'. 구·군의 이름을 쉼표로 적어 주세요.",
-                               (int)(name.n > 60 ? 0 : name.n), name.p));
+                               STR_ARG(said)));
             return;
         }
         if (name.n > 0 && !holds_code(out_view(&o), code)) { // however often a cell repeats it

@@ -153,6 +153,12 @@ static void what_cannot_be_read_is_told(void **state)
     expect_wrong("price", "비쌈", CELL_TEXT, "숫자만 적어 주세요. 지금은 '비쌈'");
     expect_wrong("price", "", CELL_TEXT, "1원 이상");
     expect_wrong("price", "21만 5천원(VAT별도)", CELL_TEXT, "부가가치세를 포함한 값으로");
+    expect_wrong("price", "협의하여 정하며 수량과 시기에 따라 달라집니다", CELL_TEXT,
+                 "지금은 '협의하여 정하며 수량과 시기에 따라 달라집…'");
+    expect_wrong("price", "협의협의협의협의협의협의협의협의협의협의", CELL_TEXT, // all 60 bytes
+                 "지금은 '협의협의협의협의협의협의협의협의협의협의'");
+    expect_wrong("districts", "서울특별시와 부산광역시와 그 밖의 모든 곳에", CELL_TEXT,
+                 "없는 구·군입니다: '서울특별시와 부산광역시와 그 밖의 모든 곳…'");
     expect_wrong("lead_days", "10~7일", CELL_TEXT, "숫자만 적어 주세요");
     expect_wrong("lead_days", "2026-12-01", CELL_TEXT, "숫자만 적어 주세요");
     expect_wrong("lead_days", "협의", CELL_TEXT, "숫자만 적어 주세요");
