@@ -398,6 +398,25 @@ void catalog_testing_merge(struct catalog_scene *s, product_id product, product_
     commit(s);
 }
 
+void catalog_testing_make(struct catalog_scene *s, product_id product, const char *maker)
+{
+    begin(s);
+    struct query *q = db_query(s->database->db, &SQL_CATALOG_TESTING_MAKE);
+    bind_str(q, "maker", str_view(maker));
+    bind_i64(q, "product", product.value);
+    must(s, query_run(q, NULL));
+    commit(s);
+}
+
+void catalog_testing_approve(struct catalog_scene *s, product_id product)
+{
+    begin(s);
+    struct query *q = db_query(s->database->db, &SQL_CATALOG_TESTING_APPROVE);
+    bind_i64(q, "product", product.value);
+    must(s, query_run(q, NULL));
+    commit(s);
+}
+
 void catalog_testing_sanction(struct catalog_scene *s, supplier_id supplier, date until)
 {
     begin(s);

@@ -73,6 +73,10 @@ void catalog_testing_certify_product(struct catalog_scene *s, supplier_id suppli
                                      const char *detail_no, date until);
 // A product takes another's place; its offers stay.
 void catalog_testing_merge(struct catalog_scene *s, product_id product, product_id into);
+// A product is of this maker.
+void catalog_testing_make(struct catalog_scene *s, product_id product, const char *maker);
+// An operator has looked at the offers of a product, as they are.
+void catalog_testing_approve(struct catalog_scene *s, product_id product);
 void catalog_testing_sanction(struct catalog_scene *s, supplier_id supplier, date until);
 // Another price or state of an offer; the search is told.
 void catalog_testing_change(struct catalog_scene *s, offer_id offer, int64_t price_won,

@@ -77,6 +77,14 @@ UPDATE offer SET price_won = :price, state = :state WHERE id = :offer;
 -- A product takes another's place.
 UPDATE product SET merged_into = :into WHERE id = :product;
 
+-- name: catalog_testing_make
+-- A product of a maker.
+UPDATE product SET maker = :maker WHERE id = :product;
+
+-- name: catalog_testing_approve
+-- An operator has looked at it.
+UPDATE offer SET reviewed = revision WHERE product_id = :product;
+
 -- name: catalog_testing_no_certificates
 -- All are taken back.
 UPDATE certificate SET state = 'revoked';

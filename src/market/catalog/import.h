@@ -66,6 +66,7 @@ struct import_plan {
     str category; // of every row that names none; or empty
     date today;
     struct number_word number; // what the public list says of the row's 세부품명번호
+    str maker;                 // as the row's is known already, or empty
 };
 
 // A column's name without blanks, brackets with what is in them, and marks.

@@ -3,6 +3,8 @@
 #include <assert.h>
 
 #include "market/catalog/listing_store.h"
+#include "market/catalog/maker_store.h"
+#include "market/catalog/normal.h"
 #include "market/number/number_store.h"
 
 // --- What a row goes by --------------------------------------------------------------------------
@@ -37,6 +39,51 @@ static err judge_number(struct import_work *w, const struct sheet_row *row)
     TRY(number_store_judge(w->unit->db, no, S(""), &w->plan.number, &none));
     assert(w->number_count < w->sheet.count);
     w->numbers[w->number_count++] = (struct import_number){no, w->plan.number};
+    return NULL;
+}
+
+static const struct import_maker *maker_of(const struct import_work *w, str text)
+{
+    for (size_t i = 0; i < w->maker_count; i++) {
+        if (str_equals(w->makers[i].text, text)) {
+            return &w->makers[i];
+        }
+    }
+    return NULL;
+}
+
+// Ask once which of the rows' makers are known already.
+static err find_makers(struct import_work *w, const struct sheet_row *const *rows, size_t count)
+{
+    str *keys = NEW_ARRAY(w->unit->arena, count, str);
+    str *names = NEW_ARRAY(w->unit->arena, count, str);
+    size_t fresh = 0;
+    size_t before = w->maker_count;
+    for (size_t i = 0; i < count; i++) {
+        str text = import_cell(&w->plan, rows[i], IMPORT_MAKER);
+        if (text.n > 0 && str_length(text) <= LIMIT_NAME && maker_of(w, text) == NULL) {
+            assert(w->maker_count < w->sheet.count);
+            w->makers[w->maker_count++] = (struct import_maker){text, S("")};
+            keys[fresh++] = normal_maker_key(w->unit->arena, text);
+        }
+    }
+    TRY(maker_store_known(w->unit->db, w->unit->arena, keys, fresh, names));
+    for (size_t i = 0; i < fresh; i++) {
+        w->makers[before + i].name = names[i];
+    }
+    return NULL;
+}
+
+// How the row's maker is known, for the reading of it.
+static err judge_maker(struct import_work *w, const struct sheet_row *row)
+{
+    str text = import_cell(&w->plan, row, IMPORT_MAKER);
+    const struct import_maker *m = maker_of(w, text);
+    if (m == NULL && text.n > 0) { // of a row by itself
+        TRY(find_makers(w, &row, 1));
+        m = maker_of(w, text);
+    }
+    w->plan.maker = m == NULL ? S("") : m->name;
     return NULL;
 }
 
@@ -121,6 +168,7 @@ static err read_row(struct import_work *w, const struct sheet_row *row, struct l
         return NULL;
     }
     TRY(judge_number(w, row));
+    TRY(judge_maker(w, row));
     k->l = import_blank(k->template);
     import_read_row(w->unit->arena, &w->plan, k->template, row, &k->l, &wrong, &otherwise);
     take_words(w, k, &wrong, &otherwise);
@@ -135,6 +183,7 @@ static err look_at_known(struct import_work *w, public_no no, struct looked *k)
     import_word_list otherwise;
     TRY(listing_store_find(w->unit->db, a, w->import->supplier, no, &k->was));
     TRY(judge_number(w, k->row));
+    TRY(judge_maker(w, k->row));
     k->is_known = true;
     k->l = k->was;
     import_read_row(a, &w->plan, k->template, k->row, &k->l, &wrong, &otherwise);
@@ -151,11 +200,36 @@ static err look_at_known(struct import_work *w, public_no no, struct looked *k)
     return NULL;
 }
 
+// A listing stands under the maker and the model as the row is read now, or as it is written, or as
+// it was read before the maker was known.
+static err find_listing(struct import_work *w, struct looked *k, public_no *out)
+{
+    const normal_words none = {0};
+    struct normal_proposal spelled;
+    struct listing other = k->l;
+    TRY(import_store_listing(w->unit->db, w->import->supplier, &k->l, out));
+    other.text.maker = import_cell(&w->plan, k->row, IMPORT_MAKER);
+    other.text.model = import_cell(&w->plan, k->row, IMPORT_MODEL);
+    bool is_otherwise = !str_equals(other.text.maker, k->l.text.maker) ||
+                        !str_equals(other.text.model, k->l.text.model);
+    if (out->value != 0 || !is_otherwise) {
+        return NULL;
+    }
+    TRY(import_store_listing(w->unit->db, w->import->supplier, &other, out));
+    normal_propose_maker(w->unit->arena, other.text.maker, &none, &spelled);
+    if (out->value != 0 || str_equals(spelled.value, k->l.text.maker)) {
+        return NULL;
+    }
+    other.text.maker = spelled.value;
+    other.text.model = k->l.text.model;
+    return import_store_listing(w->unit->db, w->import->supplier, &other, out);
+}
+
 err import_look_up(struct import_work *w, struct looked *k)
 {
     public_no no = NO_ID(public_no);
     if (k->name.may_be_listed) {
-        TRY(import_store_listing(w->unit->db, w->import->supplier, &k->l, &no));
+        TRY(find_listing(w, k, &no));
     }
     return no.value == 0 ? NULL : look_at_known(w, no, k);
 }
@@ -180,6 +254,7 @@ void import_look_unpack(struct import_work *w)
     w->templates = NEW_ARRAY(a, w->sheet.count, struct listing_template);
     w->numbers = NEW_ARRAY(a, w->sheet.count, struct import_number);
     w->categories = NEW_ARRAY(a, w->sheet.count, struct import_category);
+    w->makers = NEW_ARRAY(a, w->sheet.count, struct import_maker);
 }
 
 // Whether a row before it goes by its code or its title as well, so that what becomes of that one
@@ -201,6 +276,7 @@ err import_look_read(struct import_work *w, const struct sheet_row *const *rows,
 {
     looked_list list = {.items = NEW_ARRAY(w->unit->arena, count, struct looked)};
     struct import_name **names = NEW_ARRAY(w->unit->arena, count, struct import_name *);
+    TRY(find_makers(w, rows, count));
     for (; list.count < count; list.count++) {
         struct looked *k = &list.items[list.count];
         TRY(read_row(w, rows[list.count], k));

@@ -15,6 +15,12 @@ struct import_category {
     str code;
 };
 
+// A maker of the sheet, and as it is known already; empty: it is not.
+struct import_maker {
+    str text;
+    str name;
+};
+
 // What the steps of a chunk share.
 struct import_work {
     struct unit *unit;
@@ -28,6 +34,8 @@ struct import_work {
     size_t template_count;
     struct import_number *numbers; // 세부품명번호 judged so far
     size_t number_count;
+    struct import_maker *makers; // of the chunk, asked for at once
+    size_t maker_count;
     str reason; // of each revision
 };
 

@@ -19,9 +19,9 @@ static const char *sheet_of(struct arena *a)
 {
     struct out o;
     out_init(&o, a, 1 * MIB);
-    out_str(&o, S("자체 상품코드,분류,상품명,단가,납기,규격,1상자 매수\n"));
+    out_str(&o, S("자체 상품코드,분류,상품명,단가,납기,규격,1상자 매수,제조사\n"));
     for (int i = 1; i <= ROWS; i++) {
-        out_format(&o, "N-%d,paper.copy.a4,새것 %d,%d,3,A4,500\n", i, i, 1000 + i);
+        out_format(&o, "N-%d,paper.copy.a4,새것 %d,%d,3,A4,500,(주)제조 %d\n", i, i, 1000 + i, i);
     }
     return str_to_c(a, out_view(&o));
 }

@@ -242,6 +242,40 @@ static void read_number(struct reading *r, size_t column, str text, enum import_
     }
 }
 
+// Does what stands mean what is proposed? Then it stays: nothing that is listed changes because it
+// is read otherwise than it was once.
+static bool stands_already(struct arena *a, str was, const struct normal_proposal *p,
+                           enum import_field field)
+{
+    struct normal_proposal spelled;
+    if (field == IMPORT_MAKER) {
+        return str_equals(str_lower_ascii(a, normal_maker_key(a, was)),
+                          str_lower_ascii(a, normal_maker_key(a, p->value)));
+    }
+    normal_propose_model(a, was, &spelled);
+    return str_equals(spelled.value, p->value);
+}
+
+// Makers and models by one spelling; what is too long for one is told by the listing's own check.
+static void read_make(struct reading *r, size_t column, str text, enum import_field field)
+{
+    str known = r->plan->maker;
+    str *to = field == IMPORT_MAKER ? &r->l->text.maker : &r->l->text.model;
+    struct normal_proposal p = {.typed = text};
+    bool fits = str_length(text) <= LIMIT_NAME;
+    if (fits && field == IMPORT_MAKER) {
+        normal_propose_maker(r->arena, text, &(normal_words){&known, known.n > 0}, &p);
+    } else if (fits) {
+        normal_propose_model(r->arena, text, &p);
+    }
+    if (p.state != NORMAL_PROPOSED) {
+        *to = text;
+    } else if (to->n == 0 || !stands_already(r->arena, *to, &p, field)) {
+        tell_otherwise(r, column, S(""), &p);
+        *to = p.value;
+    }
+}
+
 static void read_common(struct reading *r, size_t column, const struct sheet_cell *cell, str text,
                         enum import_field field)
 {
@@ -254,10 +288,8 @@ static void read_common(struct reading *r, size_t column, const struct sheet_cel
         p->title = text;
         break;
     case IMPORT_MAKER:
-        p->maker = text;
-        break;
     case IMPORT_MODEL:
-        p->model = text;
+        read_make(r, column, text, field);
         break;
     case IMPORT_ORIGIN:
         p->origin = text;

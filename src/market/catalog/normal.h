@@ -32,11 +32,18 @@ void normal_propose_all(struct arena *a, const attribute_list *t, str title, con
                         struct normal_proposal *out);
 
 // Makers: 주식회사 한결, (주)한결 → ㈜한결; one of `known` that is the same but for case, blanks
-// and the kind of company, or (of four syllables and more) for one letter, is proposed.
+// and 주식회사, or (of four syllables and more) for one letter, is proposed.
 typedef LIST(str) normal_words;
 void normal_propose_maker(struct arena *a, str typed, const normal_words *known,
                           struct normal_proposal *out);
-// Models: kx－100 → KX-100. Without "모델명" in front.
+// What a maker is known by: its name without blanks and 주식회사; 유한회사 stays as ㈲.
+str normal_maker_key(struct arena *a, str maker);
+// The keys of makers that may stand in a title: of each of its first words, and of two together.
+// How many there are, at most NORMAL_TITLE_KEYS.
+#define NORMAL_TITLE_KEYS 16
+size_t normal_title_keys(struct arena *a, str title, str *out);
+// Models: kx－100 → KX-100. Without "모델명" in front; words with capitals of their own, of letters
+// alone and quantities stay as they are.
 void normal_propose_model(struct arena *a, str typed, struct normal_proposal *out);
 
 // What a title says of its maker (one of `known` that stands in it) and its model (the one word of

@@ -1,5 +1,6 @@
 // What a title says of a product: by the rows of its category's template, its maker, its model.
 #include <assert.h>
+#include <string.h>
 
 #include "base/fold.h"
 #include "base/limits.h"
@@ -323,19 +324,77 @@ void normal_read_maker(struct arena *a, str title, const normal_words *known,
     struct title t;
     read_title(a, NULL, title, &t);
     str found = S("");
+    str found_key = S("");
     for (size_t i = 0; i < known->count; i++) {
-        str key = fold_key(a, known->items[i]);
-        if (str_length(key) < 2 || !str_contains(t.key, key) || str_contains(found, key)) {
+        str key = fold_key(a, normal_maker_key(a, known->items[i]));
+        if (str_length(key) < 2 || !str_contains(t.key, key) || str_contains(found_key, key)) {
             continue;
         }
-        if (found.n > 0 && !str_contains(key, fold_key(a, found))) {
+        if (found.n > 0 && !str_contains(key, found_key)) {
             return; // two makers
         }
         found = known->items[i];
+        found_key = key;
     }
     if (found.n > 0) {
         from_title(&t, found, found, out);
     }
+}
+
+// What parts words: blanks and marks.
+static bool is_between(uint32_t c)
+{
+    return c <= ' ' || c == 0xB7 || c == 0x3000 ||
+           (c < 0x80 && strchr("[](){}<>,;:/|+", (int)c) != NULL);
+}
+
+// The next word of a title; false after the last.
+static bool next_word(str title, size_t *at, str *out)
+{
+    size_t from = *at;
+    size_t to = *at;
+    while (to < title.n) {
+        size_t next = to;
+        if (!is_between(str_next(title, &next))) {
+            to = next;
+        } else if (to > from) {
+            break;
+        } else {
+            from = next;
+            to = next;
+        }
+    }
+    *at = to;
+    *out = str_slice(title, from, to - from);
+    return to > from;
+}
+
+static void add_key(struct arena *a, str text, str *out, size_t *count)
+{
+    str key = normal_maker_key(a, text);
+    bool is_known = str_length(key) < 2 || *count == NORMAL_TITLE_KEYS;
+    for (size_t i = 0; !is_known && i < *count; i++) {
+        is_known = str_equals(out[i], key);
+    }
+    if (!is_known) {
+        out[(*count)++] = key;
+    }
+}
+
+size_t normal_title_keys(struct arena *a, str title, str *out)
+{
+    size_t count = 0;
+    str wide = fold_width(a, title);
+    str before = S("");
+    str word;
+    for (size_t at = 0; next_word(wide, &at, &word) && count < NORMAL_TITLE_KEYS;) {
+        add_key(a, word, out, &count);
+        if (before.n > 0) {
+            add_key(a, str_join(a, before, word), out, &count);
+        }
+        before = word;
+    }
+    return count;
 }
 
 // Letters and figures in one word, neither a size, a quantity nor paper.

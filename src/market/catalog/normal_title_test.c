@@ -30,12 +30,15 @@ static void makers_are_spelled_as_they_are_known(void **state)
         {"(주)한결문구",            "한결문구"      },
         {"늘푸른나눔",              "㈜늘푸른나눔"},
         {"주식회사 늘푸른나눔", "㈜늘푸른나눔"},
-        {"3m",                           "3M"                },
+        {"3M",                           "3M"                },
         {"새빛오피수",              "새빛오피스"   },
         {"(주)두레가구",            "㈜두레가구"   },
         {"주식회사  두레가구",   "㈜두레가구"   },
         {"유한회사 두레",          "㈲두레"         },
         {"두레가구",                 "두레가구"      },
+        {"두레가구 (주)",           "두레가구㈜"   },
+        {"유한회사 한결문구",    "㈲한결문구"   },
+        {"한결문구㈜",              "한결문구"      },
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {
         struct normal_proposal p;
@@ -54,13 +57,14 @@ static void models_are_capitals_with_short_hyphens(void **state)
         const char *typed;
         const char *value;
     } CASES[] = {
-        {"KX-100",             "KX-100"},
-        {"kx-100",             "KX-100"},
-        {"KX – 100",         "KX-100"},
-        {"ｋｘ－１００", "KX-100"},
-        {"모델명: kx-100",  "KX-100"},
-        {"모델 KX 100",      "KX 100"},
-        {"Model:CF217A",       "CF217A"},
+        {"KX-100",                  "KX-100"                 },
+        {"kx-100",                  "KX-100"                 },
+        {"KX – 100",              "KX-100"                 },
+        {"ｋｘ－１００",      "KX-100"                 },
+        {"모델명: kx-100",       "KX-100"                 },
+        {"모델 KX 100",           "KX 100"                 },
+        {"Model:CF217A",            "CF217A"                 },
+        {"cf217a iPhone15 pro 80g", "CF217A iPhone15 pro 80g"},
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {
         struct normal_proposal p;
@@ -71,6 +75,44 @@ static void models_are_capitals_with_short_hyphens(void **state)
         normal_propose_model(arena, p.value, &again);
         assert_int_equal(again.state, NORMAL_FITS);
     }
+}
+
+static void names_that_are_capitals_or_none_by_themselves_stay(void **state)
+{
+    (void)state;
+    static const char *const STAY[] = {"iPhone 15", "Galaxy Book4", "Model Y", "80g",
+                                       "a",         "갤럭시"};
+    for (size_t i = 0; i < COUNT(STAY); i++) {
+        struct normal_proposal p;
+        normal_propose_model(arena, str_view(STAY[i]), &p);
+        assert_int_equal(p.state, NORMAL_FITS);
+        assert_true(str_equals(p.value, str_view(STAY[i])));
+    }
+}
+
+static void a_maker_is_known_by_one_key(void **state)
+{
+    (void)state;
+    static const char *const SAME[] = {"한결문구",     "㈜한결문구",    "주식회사 한결문구",
+                                       "한결 문구",    "(주) 한결문구", "（주）한결문구",
+                                       "한결문구(주)", "한결문구 ㈜"};
+    for (size_t i = 0; i < COUNT(SAME); i++) {
+        assert_true(str_equals(normal_maker_key(arena, str_view(SAME[i])), S("한결문구")));
+    }
+    assert_true(str_equals(normal_maker_key(arena, S("유한회사 ＨＧ Paper")), S("㈲HGPaper")));
+    assert_int_equal(normal_maker_key(arena, S(" ㈜ ")).n, 0);
+
+    str keys[NORMAL_TITLE_KEYS];
+    size_t count = normal_title_keys(arena, S("[㈜한결 문구]·HK-100 3M  A"), keys);
+    static const char *const KEYS[] = {"한결",       "문구", "한결문구", "HK-100",
+                                       "문구HK-100", "3M",   "HK-1003M", "3MA"};
+    assert_int_equal(count, COUNT(KEYS));
+    for (size_t i = 0; i < count; i++) {
+        assert_true(str_equals(keys[i], str_view(KEYS[i])));
+    }
+    assert_int_equal(
+        normal_title_keys(arena, S("가나 다라 마바 사아 자차 카타 파하 거너 더러 머버"), keys),
+        NORMAL_TITLE_KEYS);
 }
 
 static void a_title_says_its_maker_and_its_model(void **state)
@@ -87,6 +129,9 @@ static void a_title_says_its_maker_and_its_model(void **state)
     assert_true(str_equals(p.value, S("한결문구")));
     normal_read_maker(arena, S("한결문구·참문구 복사용지"), &known, &p);
     assert_int_equal(p.state, NORMAL_EMPTY);
+    str firm = S("㈜두레가구");
+    normal_read_maker(arena, S("두레가구 책상 1200"), &(normal_words){&firm, 1}, &p);
+    assert_true(str_equals(p.value, firm));
     normal_read_maker(arena, S("복사용지"), &known, &p);
     assert_int_equal(p.state, NORMAL_EMPTY);
     normal_read_model(arena, S("정품토너 cf217a 검정 1,500매"), &p);
@@ -217,6 +262,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(makers_are_spelled_as_they_are_known),
         cmocka_unit_test(models_are_capitals_with_short_hyphens),
+        cmocka_unit_test(names_that_are_capitals_or_none_by_themselves_stay),
+        cmocka_unit_test(a_maker_is_known_by_one_key),
         cmocka_unit_test(a_title_says_its_maker_and_its_model),
         cmocka_unit_test(a_title_fills_what_was_not_typed),
         cmocka_unit_test(a_title_s_size_goes_to_its_sides),

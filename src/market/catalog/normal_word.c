@@ -236,31 +236,67 @@ static const struct {
     {"㈲",          "㈲"},
 };
 
-static str without_company(str name, str *out_sign)
+// A name without its kind of company, which is `out_sign`, in front or behind; without both it is
+// the name.
+static str without_company(str name, str *out_sign, bool *out_behind)
 {
     *out_sign = S("");
+    *out_behind = false;
     for (size_t i = 0; i < COUNT(COMPANIES); i++) {
         str typed = str_view(COMPANIES[i].typed);
-        if (str_starts(name, typed) && name.n > typed.n) {
+        bool leads = str_starts(name, typed);
+        if (name.n > typed.n && (leads || str_ends(name, typed))) {
             *out_sign = str_view(COMPANIES[i].sign);
-            return str_trim(str_slice(name, typed.n, name.n));
+            *out_behind = !leads;
+            return str_trim(leads ? str_slice(name, typed.n, name.n)
+                                  : str_slice(name, 0, name.n - typed.n));
         }
     }
     return name;
 }
 
+// Every kind of company is out of it, as in the key of the index: 주식회사 anywhere.
+str normal_maker_key(struct arena *a, str maker)
+{
+    str name = normal_squeeze(a, fold_width(a, maker));
+    struct out plain;
+    struct out o;
+    out_init(&plain, a, name.n + 1);
+    out_init(&o, a, name.n + 1);
+    for (size_t i = 0; i < name.n; i++) {
+        out_str(&plain, name.p[i] == ' ' ? S("") : str_slice(name, i, 1));
+    }
+    for (str rest = out_view(&plain); rest.n > 0;) {
+        size_t n = 0;
+        str sign = S("");
+        for (size_t i = 0; n == 0 && i < COUNT(COMPANIES); i++) {
+            n = str_starts(rest, str_view(COMPANIES[i].typed)) ? strlen(COMPANIES[i].typed) : 0;
+            sign = str_view(COMPANIES[i].sign);
+        }
+        if (n == 0) {
+            out_char(&o, rest.p[0]);
+        } else if (str_equals(sign, S("㈲"))) {
+            out_str(&o, sign);
+        }
+        rest = str_slice(rest, n == 0 ? 1 : n, rest.n);
+    }
+    return out_view(&o);
+}
+
 // One of the known makers that is the same; else, of four syllables and more, near.
 static str known_maker(struct arena *a, str name, const normal_words *known)
 {
-    str sign;
-    str key = fold_key(a, without_company(name, &sign));
+    str same = str_lower_ascii(a, normal_maker_key(a, name));
+    str key = fold_key(a, same);
     str near = S("");
     for (size_t i = 0; i < known->count; i++) {
-        str other = fold_key(a, without_company(known->items[i], &sign));
-        if (str_equals(key, other) && key.n > 0) {
+        str other = str_lower_ascii(a, normal_maker_key(a, known->items[i]));
+        if (str_equals(same, other) && key.n > 0) {
             return known->items[i];
         }
-        if (str_length(other) >= 4 && str_length(key) >= 4 && is_near(key, other)) {
+        bool is_kind = str_contains(same, S("㈲")) == str_contains(other, S("㈲"));
+        other = fold_key(a, other);
+        if (is_kind && str_length(other) >= 4 && str_length(key) >= 4 && is_near(key, other)) {
             near = near.n == 0 ? known->items[i] : near;
         }
     }
@@ -282,17 +318,57 @@ void normal_propose_maker(struct arena *a, str typed, const normal_words *known,
         return;
     }
     str sign;
-    str bare = without_company(name, &sign);
+    bool is_behind;
+    str bare = without_company(name, &sign, &is_behind);
     str before = S("");
     while (sign.n > 0 && !str_equals(bare, before)) { // ㈜ ㈜한결
         before = bare;
         str again;
-        bare = without_company(bare, &again);
+        bool again_behind;
+        bare = without_company(bare, &again, &again_behind);
     }
-    take(out, str_join(a, sign, bare), S("회사 종류를 기호로 적고 빈칸을 정리했습니다."));
+    take(out, is_behind ? str_join(a, bare, sign) : str_join(a, sign, bare),
+         S("회사 종류를 기호로 적고 빈칸을 정리했습니다."));
 }
 
-static const char *const MODEL_NAMES[] = {"모델명", "모델", "품번", "형명", "model"};
+// In front of a model; "Model Y" is one itself.
+static const struct {
+    const char *word;
+    bool needs_colon;
+} MODEL_NAMES[] = {
+    {"모델명", false},
+    {"모델",    false},
+    {"품번",    false},
+    {"형명",    false},
+    {"model",     true }
+};
+
+// Is the word from `at` on one that is written in capitals: of letters and figures, a letter first,
+// and none of them a capital?
+static bool is_lower_model(str text, size_t at)
+{
+    bool has_figure = false;
+    bool is_lower = text.p[at] >= 'a' && text.p[at] <= 'z';
+    for (; at < text.n && text.p[at] != ' '; at++) {
+        char c = text.p[at];
+        has_figure |= c >= '0' && c <= '9';
+        is_lower &= c < 'A' || c > 'Z';
+    }
+    return has_figure && is_lower;
+}
+
+static str in_capitals(struct arena *a, str text)
+{
+    struct out o;
+    bool is_word = false;
+    out_init(&o, a, text.n + 1);
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        is_word = i == 0 || text.p[i - 1] == ' ' ? is_lower_model(text, i) : is_word;
+        out_char(&o, is_word && c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
+    }
+    return out_view(&o);
+}
 
 // Hyphens of every length; blanks beside one go.
 static str spell_model(struct arena *a, str text)
@@ -316,11 +392,11 @@ static str spell_model(struct arena *a, str text)
             }
         }
         if (c != ' ' || (o.n > 0 && o.p[o.n - 1] != '-')) {
-            out_char(&o, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
+            out_char(&o, c);
         }
         i += length > 0 ? length : 1;
     }
-    return str_trim(out_view(&o));
+    return in_capitals(a, str_trim(out_view(&o)));
 }
 
 void normal_propose_model(struct arena *a, str typed, struct normal_proposal *out)
@@ -328,9 +404,10 @@ void normal_propose_model(struct arena *a, str typed, struct normal_proposal *ou
     *out = (struct normal_proposal){.typed = typed, .value = typed};
     str text = normal_squeeze(a, fold_width(a, typed));
     for (size_t i = 0; i < COUNT(MODEL_NAMES); i++) {
-        str name = str_view(MODEL_NAMES[i]);
-        bool named = str_starts(str_lower_ascii(a, text), name) && text.n > name.n &&
-                     (text.p[name.n] == ' ' || text.p[name.n] == ':');
+        str name = str_view(MODEL_NAMES[i].word);
+        bool named =
+            str_starts(str_lower_ascii(a, text), name) && text.n > name.n &&
+            (text.p[name.n] == ':' || (text.p[name.n] == ' ' && !MODEL_NAMES[i].needs_colon));
         if (named) {
             text = str_trim(str_slice(text, name.n, text.n));
             text = text.n > 0 && text.p[0] == ':' ? str_trim(str_slice(text, 1, text.n)) : text;
