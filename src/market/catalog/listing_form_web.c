@@ -4,11 +4,11 @@
 
 #include "base/limits.h"
 #include "market/catalog/guide_store.h"
-#include "market/catalog/import_cell.h"
 #include "market/catalog/listing_action.h"
 #include "market/catalog/listing_form_page.html.h"
 #include "market/catalog/listing_part_web.h"
 #include "market/catalog/listing_start_page.html.h"
+#include "market/catalog/listing_terms_web.h"
 #include "market/catalog/listing_text_web.h"
 #include "market/party/right.h"
 #include "platform/web/site.h"
@@ -194,32 +194,6 @@ static void fill_districts(struct arena *a, const struct request *rq,
     }
 }
 
-// A price that the form does not take as it is typed (2만3천5백원): what the sheet would read.
-static void propose_price(struct arena *a, const struct request *rq,
-                          const struct listing_template *t, struct listing_form_page *p)
-{
-    struct issues none = {0};
-    struct attribute row = {
-        .name = S(""), .kind = ATTRIBUTE_NUMBER, .unit = S("원"), .units = t->units};
-    struct normal_proposal n;
-    int64_t won = 0;
-    (void)form_money(rq, &none, "price", OPTIONAL, WON(LIMIT_WON));
-    if (none.count == 0 || import_cell_is_before_tax(p->price)) {
-        return;
-    }
-    normal_propose(a, &row, p->price, &n);
-    if (n.state != NORMAL_PROPOSED || !str_parse_i64(n.value, &won) || won < 1) {
-        return;
-    }
-    if (listing_takes_values(rq)) {
-        p->price = money_format(a, (money){won});
-    } else {
-        p->proposed_price = money_format(a, (money){won});
-        p->price_why = n.why;
-        p->has_proposals = true;
-    }
-}
-
 // --- The form ------------------------------------------------------------------------------------
 
 // `l` is what the cells hold before anybody types; `p` has heading, paths and kind of form.
@@ -249,11 +223,11 @@ static err render_form(struct unit *u, const struct request *rq, struct response
     if (p->has_shared_text) {
         p->title = l->text.title;
     } else {
-        listing_text_fill(a, rq, t, &l->text, p);
+        TRY(listing_text_fill(u, rq, t, &l->text, p));
         TRY(listing_number_fill(u, rq, &l->text, p));
     }
     if (rq->method == POST) {
-        propose_price(a, rq, t, p);
+        listing_terms_propose(a, rq, t, p);
     }
     fill_districts(a, rq, &districts, l, p);
     frame_fill(u, rq, &p->frame, p->heading);
@@ -412,6 +386,13 @@ static const char *field_of(err fault)
     return fault == &LISTING_CODE_KNOWN ? "own_code" : "";
 }
 
+// A form in which nothing is wrong, and something is to be seen before it is saved.
+static void refuse_once(struct response *rs)
+{
+    rs->status = 422;
+    rs->asks_back = false;
+}
+
 // POST /supplier/products
 static err post_new(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -431,6 +412,15 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
         return render_new(u, rq, rs, &t, &l, NULL);
     }
     TRY(read_form(u, rq, &issues, &t, &l));
+    bool asks = false;
+    if (issues.count == 0 && !is_shared) {
+        TRY(listing_make_asks(u, rq, &(struct product_text){0}, &l.text, &asks));
+    }
+    if (asks) {
+        TRY(render_new(u, rq, rs, &t, &l, NULL));
+        refuse_once(rs);
+        return NULL;
+    }
     if (issues.count == 0) {
         err e = is_shared ? listing_action_join(u, &l, S("함께 팔기 시작"))
                           : listing_action_add(u, &l, S("처음 등록"));
@@ -531,6 +521,15 @@ static err post_edit(struct unit *u, const struct request *rq, struct response *
     TRY(read_form(u, rq, &issues, &t, &is));
     str reason = form_line(rq, &issues, "reason", OPTIONAL, LIMIT_LINE);
     int64_t version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
+    bool asks = false;
+    if (issues.count == 0) {
+        TRY(listing_make_asks(u, rq, &was.text, &is.text, &asks));
+    }
+    if (asks) {
+        TRY(render_edit(u, rq, rs, &t, &was, NULL));
+        refuse_once(rs);
+        return NULL;
+    }
     if (issues.count == 0) {
         err e = version == was.version ? listing_action_revise(u, &was, &is.text, &is.terms, reason)
                                        : &LISTING_CHANGED;

@@ -92,6 +92,8 @@ static void a_number_is_found_by_words_and_taken_without_losing_what_was_typed(v
         ASSERT_SILENT(a, "14111507<"); // no 세부품명번호
         a = post_new(&s, "", "number_words", "없는 이름");
         ASSERT_SAYS(a, "그런 번호나 이름이 없습니다");
+        a = post_new(&s, "1411150702", "number_words", "없는 이름");
+        ASSERT_SAYS(a, "그런 번호나 이름이 없습니다");
         a = post_new(&s, "", "take_number", "1411150702");
         assert_int_equal(a.status, 200);
         ASSERT_SAYS(a, "name=\"detail_no\" value=\"1411150702\"");
@@ -123,6 +125,14 @@ static void what_was_looked_up_once_does_not_keep_the_form_from_being_sent(void 
                                 {"unit", "상자"}, {"quantity_min", "1"}, {"lead_days", "3"},
                                 {"number_words", "복사"}, {"number_asked", "복사"}));
         assert_int_equal(a.status, 303);
+        a = web_post(&s.web, "/supplier/products", // asked about, with words that found nothing
+                     WEB_FIELDS({"category", "paper.copy.a4"}, {"title", "두레 복사용지"},
+                                {"value_1", "A4"}, {"value_2", "2500"}, {"price", "21,500"},
+                                {"unit", "상자"}, {"quantity_min", "1"}, {"lead_days", "3"},
+                                {"maker", "(주)두레"}, {"detail_no", "1411150702"},
+                                {"number_words", "없는 이름"}, {"number_asked", "없는 이름"}));
+        assert_int_equal(a.status, 422);
+        ASSERT_SAYS(a, "제안: <b>㈜두레</b>");
         catalog_testing_close(&s);
     }
 }

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "market/catalog/listing_store.h"
+#include "market/catalog/maker_store.h"
 #include "market/catalog/normal.h"
 #include "market/catalog/title.h"
 #include "market/number/number_store.h"
@@ -74,13 +75,19 @@ static str words_to_find(const struct request *rq)
     return rq->method == POST ? str_trim(request_field(rq, "number_words")) : S("");
 }
 
-bool listing_only_asks(const struct request *rq)
+// Words that nothing was looked up by yet, or are to be again.
+static bool finds_numbers(const struct request *rq)
 {
     str words = words_to_find(rq);
     bool finds = str_equals(request_field(rq, "do"), S("find_number")) ||
                  !str_equals(words, str_trim(request_field(rq, "number_asked")));
+    return words.n > 0 && finds;
+}
+
+bool listing_only_asks(const struct request *rq)
+{
     return listing_takes_values(rq) || takes_title(rq) || taken_number(rq).n > 0 ||
-           (words.n > 0 && finds);
+           finds_numbers(rq);
 }
 
 // The title that the values give by the category's pattern stands below the typed one, or in its
@@ -133,9 +140,99 @@ static void fill_proposals(struct arena *a, const struct request *rq,
     fill_title(a, rq, t, proposals, p);
 }
 
-void listing_text_fill(struct arena *a, const struct request *rq, const struct listing_template *t,
-                       const struct product_text *was, struct listing_form_page *p)
+err listing_make_propose(struct unit *u, str title, str maker, str model,
+                         struct normal_proposal *out_maker, struct normal_proposal *out_model)
 {
+    struct arena *a = u->arena;
+    str keys[NORMAL_TITLE_KEYS];
+    str names[NORMAL_TITLE_KEYS];
+    size_t count = 0;
+    normal_words known = {.items = names};
+    if (str_trim(maker).n > 0) {
+        keys[count++] = normal_maker_key(a, maker);
+    } else {
+        count = normal_title_keys(a, title, keys);
+    }
+    TRY(maker_store_known(u->db, a, keys, count, names));
+    for (size_t i = 0; i < count; i++) {
+        if (names[i].n > 0) {
+            names[known.count++] = names[i];
+        }
+    }
+    normal_propose_maker(a, maker, &known, out_maker);
+    normal_propose_model(a, model, out_model);
+    if (str_trim(maker).n == 0) {
+        normal_read_maker(a, title, &known, out_maker);
+    }
+    if (str_trim(model).n == 0) {
+        normal_read_model(a, title, out_model);
+    }
+    return NULL;
+}
+
+static bool is_other(const struct normal_proposal *p)
+{
+    return p->state == NORMAL_PROPOSED && str_length(p->value) <= LIMIT_NAME;
+}
+
+static void fill_proposed(const struct request *rq, const struct normal_proposal *n, str *cell,
+                          struct listing_form_page *p, struct listing_proposed *out)
+{
+    if (is_other(n) && listing_takes_values(rq)) {
+        *cell = n->value;
+    } else if (is_other(n)) {
+        *out = (struct listing_proposed){n->value, n->why};
+        p->has_proposals = true;
+        p->asks_make |= str_trim(n->typed).n > 0;
+    }
+}
+
+static str make_of(struct arena *a, str maker, str model)
+{
+    return str_format(a, "%.*s|%.*s", STR_ARG(maker), STR_ARG(model));
+}
+
+// Makers and models by one spelling, or as the title says them; a service has neither of itself.
+static err fill_make(struct unit *u, const struct request *rq, struct listing_form_page *p)
+{
+    struct normal_proposal maker;
+    struct normal_proposal model;
+    if (finds_numbers(rq)) { // the page has its statements to ask
+        p->make_asked = request_field(rq, "make_asked");
+        return NULL;
+    }
+    if (p->hides_make || str_length(p->title) > LIMIT_NAME || str_length(p->maker) > LIMIT_NAME ||
+        str_length(p->model) > LIMIT_NAME) {
+        return NULL;
+    }
+    TRY(listing_make_propose(u, p->is_deed ? S("") : p->title, p->maker, p->model, &maker, &model));
+    fill_proposed(rq, &maker, &p->maker, p, &p->proposed_maker);
+    fill_proposed(rq, &model, &p->model, p, &p->proposed_model);
+    p->make_asked = make_of(u->arena, str_trim(p->maker), str_trim(p->model));
+    return NULL;
+}
+
+err listing_make_asks(struct unit *u, const struct request *rq, const struct product_text *was,
+                      const struct product_text *is, bool *out)
+{
+    struct normal_proposal maker;
+    struct normal_proposal model;
+    bool asked =
+        str_equals(request_field(rq, "make_asked"), make_of(u->arena, is->maker, is->model));
+    bool stays = str_equals(was->maker, is->maker) && str_equals(was->model, is->model);
+    *out = false;
+    if (asked || stays) {
+        return NULL;
+    }
+    TRY(listing_make_propose(u, S(""), is->maker, is->model, &maker, &model));
+    *out = is_other(&maker) || is_other(&model);
+    return NULL;
+}
+
+err listing_text_fill(struct unit *u, const struct request *rq, const struct listing_template *t,
+                      const struct product_text *was, struct listing_form_page *p)
+{
+    struct arena *a = u->arena;
     bool typed = rq->method == POST;
     p->title = typed ? request_field(rq, "title") : was->title;
     p->maker = typed ? request_field(rq, "maker") : was->maker;
@@ -148,13 +245,15 @@ void listing_text_fill(struct arena *a, const struct request *rq, const struct l
     p->detail_no = taken.n > 0 ? taken : typed ? request_field(rq, "detail_no") : was->detail_no;
     p->item_no = typed ? request_field(rq, "item_no") : was->item_no;
     fill_cells(a, rq, t, was, p);
+    TRY(fill_make(u, rq, p));
     fill_proposals(a, rq, t, p);
+    return NULL;
 }
 
-static err find_numbers(struct unit *u, struct listing_form_page *p)
+static err find_numbers(struct unit *u, struct number_word word, bool is_asked_now,
+                        struct listing_form_page *p)
 {
     number_item_list found;
-    struct number_word word;
     struct item_number none;
     TRY(number_store_search_details(u->db, u->arena, p->number_words, NUMBERS_SHOWN, &found));
     p->numbers.items = NEW_ARRAY(u->arena, found.count, struct listing_number);
@@ -166,10 +265,12 @@ static err find_numbers(struct unit *u, struct listing_form_page *p)
             .is_ended = found.items[i].ended_at.us != 0,
         };
     }
-    if (found.count > 0) {
+    if (found.count > 0 || !is_asked_now) {
         return NULL;
     }
-    TRY(number_store_judge(u->db, p->number_words, S(""), &word, &none));
+    if (str_trim(p->detail_no).n == 0) { // else it was judged
+        TRY(number_store_judge(u->db, p->number_words, S(""), &word, &none));
+    }
     p->number_none =
         word.standing == NUMBER_UNJUDGED
             ? S("조달청 물품목록을 아직 읽어 두지 못해 찾을 수 없습니다. 번호를 아시면 그대로 적어 "
@@ -192,7 +293,7 @@ err listing_number_fill(struct unit *u, const struct request *rq, const struct p
     p->number_words = words_to_find(rq);
     p->number_words = str_length(p->number_words) > LIMIT_QUERY ? S("") : p->number_words;
     if (p->number_words.n > 0 && taken_number(rq).n == 0) {
-        TRY(find_numbers(u, p));
+        TRY(find_numbers(u, now.number, finds_numbers(rq), p));
     }
     p->finds_number = listing_only_asks(rq) && (p->number_words.n > 0 || taken_number(rq).n > 0);
     p->shows_numbers = rq->method == POST || p->number_said.n > 0 || p->item_said.n > 0;

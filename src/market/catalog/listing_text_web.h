@@ -2,11 +2,20 @@
 #pragma once
 
 #include "market/catalog/listing_part_web.h"
+#include "market/catalog/normal.h"
 
 // What is typed, or what the text says before anybody types, with what the normalisers would write
 // beside it; category and known_detail_no are the caller's.
-void listing_text_fill(struct arena *a, const struct request *rq, const struct listing_template *t,
-                       const struct product_text *was, struct listing_form_page *p);
+err listing_text_fill(struct unit *u, const struct request *rq, const struct listing_template *t,
+                      const struct product_text *was, struct listing_form_page *p);
+// What the normalisers would write for maker and model, by the makers that are known; where nothing
+// is typed, what the title says.
+err listing_make_propose(struct unit *u, str title, str maker, str model,
+                         struct normal_proposal *out_maker, struct normal_proposal *out_model);
+// Is another spelling of the maker or the model that was typed (not what `was` says) to be shown
+// before it is saved? Once shown, what was typed stands.
+err listing_make_asks(struct unit *u, const struct request *rq, const struct product_text *was,
+                      const struct product_text *is, bool *out);
 // What the public list says of the 세부품명번호 in its cell, and the numbers that were looked up.
 err listing_number_fill(struct unit *u, const struct request *rq, const struct product_text *was,
                         struct listing_form_page *p);

@@ -119,6 +119,12 @@ struct listing_cell {
     listing_option_list options; // none: typed
 };
 
+// What the normalisers would write in a cell instead; empty: nothing.
+struct listing_proposed {
+    str value;
+    str why;
+};
+
 struct listing_tier_cell {
     int64_t key; // from 1
     str quantity;
@@ -165,6 +171,10 @@ struct listing_form_page {
     bool hides_make; // … and has neither maker nor model nor origin
     str maker;
     str model;
+    struct listing_proposed proposed_maker;
+    struct listing_proposed proposed_model;
+    bool asks_make; // … of what was typed: the form waits for one of both
+    str make_asked; // … and what was typed then
     str origin;
     str description;
     str detail_no;
@@ -183,13 +193,15 @@ struct listing_form_page {
     bool may_choose_vat;
     bool is_exempt;
     str price;
-    str proposed_price; // what the normalisers would write instead; or empty
-    str price_why;
+    struct listing_proposed proposed_price;
     str unit;
     str quantity_min;
+    struct listing_proposed proposed_quantity;
     LIST(struct listing_tier_cell) tiers;
     str lead_days;
+    struct listing_proposed proposed_lead;
     str stock;
+    struct listing_proposed proposed_stock;
     bool own_production;
     str valid_until;
     listing_option_list districts;

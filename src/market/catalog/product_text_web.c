@@ -96,7 +96,7 @@ static err render(struct unit *u, const struct request *rq, struct response *rs,
         listing_differ(a, &words, product_text_canon(a, &d->is), product_text_canon(a, &l->text),
                        &p.difference);
     }
-    listing_text_fill(a, rq, &d->template, &d->is, &p);
+    TRY(listing_text_fill(u, rq, &d->template, &d->is, &p));
     TRY(listing_number_fill(u, rq, &l->text, &p));
     p.crumb = crumb_of(a, d, p.heading);
     frame_fill(u, rq, &p.frame,

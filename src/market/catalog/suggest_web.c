@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "market/catalog/guide_store.h"
 #include "market/catalog/listing_store.h"
+#include "market/catalog/listing_text_web.h"
 #include "market/catalog/normal.h"
 #include "market/catalog/suggest_page.html.h"
 #include "market/catalog/title.h"
@@ -28,6 +29,8 @@ struct asked {
     str place_names[NUMBERS_SHOWN];
     struct listing_template template;
     struct normal_proposal *proposals; // a place for each attribute
+    struct normal_proposal maker;
+    struct normal_proposal model;
     str built;
 };
 
@@ -78,6 +81,8 @@ static err read_values(struct unit *u, const struct request *rq, struct asked *k
         typed[i] = request_query(rq, str_to_c(u->arena, name));
     }
     normal_propose_all(u->arena, &k->template.attributes, k->title, typed, k->proposals);
+    TRY(listing_make_propose(u, listing_object_is_deed(k->template.object) ? S("") : k->title,
+                             line_of(rq, "maker"), line_of(rq, "model"), &k->maker, &k->model));
     k->built = build(u, k);
     return NULL;
 }
@@ -136,21 +141,25 @@ static void out_leaf(struct out *o, const struct guide_leaf *leaf)
     out_field(o, "detail_name", leaf->detail_name);
 }
 
+static void out_proposal(struct out *o, const struct normal_proposal *p)
+{
+    out_field(o, "state", str_view(STATES[p->state].word));
+    out_char(o, ',');
+    out_field(o, "typed", p->typed);
+    out_char(o, ',');
+    out_field(o, "value", p->value);
+    out_char(o, ',');
+    out_field(o, "why", p->why);
+    out_char(o, '}');
+}
+
 static void out_values(struct out *o, const struct asked *k)
 {
     for (size_t i = 0; i < k->template.attributes.count; i++) {
-        const struct normal_proposal *p = &k->proposals[i];
         out_str(o, i == 0 ? S("{") : S(",{"));
         out_field(o, "key", k->template.attributes.items[i].key);
         out_char(o, ',');
-        out_field(o, "state", str_view(STATES[p->state].word));
-        out_char(o, ',');
-        out_field(o, "typed", p->typed);
-        out_char(o, ',');
-        out_field(o, "value", p->value);
-        out_char(o, ',');
-        out_field(o, "why", p->why);
-        out_char(o, '}');
+        out_proposal(o, &k->proposals[i]);
     }
 }
 
@@ -187,6 +196,10 @@ static err answer_json(const struct asked *k, struct response *rs)
     out_values(o, k);
     out_str(o, S("],"));
     out_field(o, "title", k->built);
+    out_str(o, S(",\"maker\":{"));
+    out_proposal(o, &k->maker);
+    out_str(o, S(",\"model\":{"));
+    out_proposal(o, &k->model);
     out_char(o, '}');
     return NULL;
 }
@@ -229,24 +242,34 @@ static void fill_listed(struct unit *u, const struct asked *k, struct suggest_pa
     }
 }
 
+static void add_row(struct suggest_page *p, str key, str name, const struct normal_proposal *x)
+{
+    p->rows.items[p->rows.count++] = (struct suggest_row){
+        .key = key,
+        .name = name,
+        .typed = x->typed,
+        .value = x->state == NORMAL_UNFIT ? S("") : x->value,
+        .why = x->why,
+        .state = str_view(STATES[x->state].label),
+        .tone = str_view(STATES[x->state].tone),
+    };
+}
+
 static void fill_rows(struct unit *u, const struct asked *k, struct suggest_page *p)
 {
     size_t count = k->template.attributes.count;
-    p->rows.items = NEW_ARRAY(u->arena, count, struct suggest_row);
+    p->rows.items = NEW_ARRAY(u->arena, count + 2, struct suggest_row);
+    if (k->template.code.n > 0 && !listing_object_is_deed(k->template.object)) {
+        add_row(p, S("maker"), S("제조사"), &k->maker);
+        add_row(p, S("model"), S("모델명"), &k->model);
+    }
     for (size_t i = 0; i < count; i++) {
         const struct attribute *row = &k->template.attributes.items[i];
-        const struct normal_proposal *x = &k->proposals[i];
-        p->rows.items[p->rows.count++] = (struct suggest_row){
-            .key = row->key,
-            .name = row->unit.n == 0 ? row->name
-                                     : str_format(u->arena, "%.*s(%.*s)", STR_ARG(row->name),
-                                                  STR_ARG(row->unit)),
-            .typed = x->typed,
-            .value = x->state == NORMAL_UNFIT ? S("") : x->value,
-            .why = x->why,
-            .state = str_view(STATES[x->state].label),
-            .tone = str_view(STATES[x->state].tone),
-        };
+        add_row(p, row->key,
+                row->unit.n == 0
+                    ? row->name
+                    : str_format(u->arena, "%.*s(%.*s)", STR_ARG(row->name), STR_ARG(row->unit)),
+                &k->proposals[i]);
     }
 }
 
@@ -283,7 +306,7 @@ static err answer_page(struct unit *u, const struct request *rq, const struct as
     return NULL;
 }
 
-// GET /supplier/products/suggest?title=&category=&number=&a.KEY=
+// GET /supplier/products/suggest?title=&category=&number=&maker=&model=&a.KEY=
 static err get_suggest(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct asked k;

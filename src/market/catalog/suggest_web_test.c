@@ -34,6 +34,14 @@ static void a_form_is_told_the_category_the_values_and_the_title(void **state)
                                  "\"value\":\"A4\""));
         assert_true(web_shows(a, "\"value\":\"2500\""));
         assert_true(web_shows(a, "\"title\":\"복사용지 A4 2,500매\""));
+        assert_true(web_shows(a, "\"maker\":{\"state\":\"empty\""));
+        a = web_get(&s.web,
+                    "/supplier/products/suggest?category=paper.copy.a4&maker=%28%EC%A3%BC%29"
+                    "%EB%91%90%EB%A0%88&model=hk%EF%BC%8D100");
+        assert_true(web_shows(a,
+                              "\"maker\":{\"state\":\"proposed\",\"typed\":\"(주)두레\",\"value\":"
+                              "\"㈜두레\""));
+        assert_true(web_shows(a, "\"value\":\"HK-100\""));
         a = web_get(&s.web, "/supplier/products/suggest?number=14111507");
         assert_true(web_shows(a, "\"numbers\":[{\"code\":\"paper.copy.a4\""));
         a = web_get(&s.web, "/supplier/products/suggest?category=nothing&title=x");
@@ -56,6 +64,7 @@ static void who_runs_no_script_sees_the_same_on_a_page(void **state)
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "/supplier/products/new?category=paper.copy.a4&amp;title="));
         assert_true(web_shows(a, "1411150701"));
+        assert_true(web_shows(a, "제조사"));
         assert_true(web_shows(a, "고쳐 적기")); // A5 is none of its sizes
         a = web_get(&s.web, "/supplier/products/suggest?title=zzz&number=9999");
         assert_true(web_shows(a, "분류를 짐작할 말을 찾지 못했습니다"));
