@@ -45,6 +45,23 @@ static void a_file_that_unpacks_to_far_more_is_refused(void **state)
     assert_true(e == &SHEET_BOMB || e == &SHEET_BROKEN);
 }
 
+// Long cells of one letter pack to next to nothing, and are no more than a few letters long.
+static void what_is_small_unpacked_is_no_bomb_however_well_it_packs(void **state)
+{
+    (void)state;
+    static const char *const LETTERS[] = {"x", "가"};
+    for (size_t i = 0; i < COUNT(LETTERS); i++) {
+        str text = sheet_expect_repeat(LETTERS[i], LIMIT_SHEET_CELL);
+        str cell = str_format(sheet_arena, "<c t='str'><v>%.*s</v></c>", STR_ARG(text));
+        str row = sheet_expect_repeat(str_to_c(sheet_arena, cell), 7);
+        str b = sheet_expect_book(str_format(sheet_arena, "<row>%.*s</row>", STR_ARG(row)).p);
+        str got = S("");
+        assert_true(row.n < MIB && row.n / 100 > b.n);
+        assert_null(sheet_expect_read(S("a.xlsx"), b, &got));
+        arena_reset(sheet_arena);
+    }
+}
+
 static void many_parts_are_a_bomb_as_well(void **state)
 {
     (void)state;
@@ -222,6 +239,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(a_doctype_ends_the_reading, sheet_expect_empty),
         cmocka_unit_test_teardown(a_file_that_unpacks_to_far_more_is_refused, sheet_expect_empty),
+        cmocka_unit_test_teardown(what_is_small_unpacked_is_no_bomb_however_well_it_packs,
+                                  sheet_expect_empty),
         cmocka_unit_test_teardown(many_parts_are_a_bomb_as_well, sheet_expect_empty),
         cmocka_unit_test_teardown(names_that_lead_out_are_refused, sheet_expect_empty),
         cmocka_unit_test_teardown(a_file_cut_anywhere_is_broken, sheet_expect_empty),

@@ -74,6 +74,14 @@ static bool is_name_safe(const char *name)
     return name[0] != '/' && strchr(name, '\\') == NULL && strstr(name, "..") == NULL;
 }
 
+// Does it unpack to far more than it is? What is small unpacked does nobody harm, however little it
+// packs to: a few long cells of one letter.
+static bool is_bomb(const struct sheet *s, uint64_t unpacked)
+{
+    return unpacked > LIMIT_SHEET_UNPACKED ||
+           (unpacked > MIB && unpacked > (uint64_t)s->bytes.n * RATIO_MAX);
+}
+
 static err look_at_entries(struct sheet *s)
 {
     zip_int64_t count = zip_get_num_entries(held.package, 0);
@@ -93,7 +101,7 @@ static err look_at_entries(struct sheet *s)
             return &SHEET_BOMB; // refused at once; a lie is found while unpacking
         }
     }
-    return all / RATIO_MAX > s->bytes.n ? &SHEET_BOMB : NULL;
+    return is_bomb(s, all) ? &SHEET_BOMB : NULL;
 }
 
 err sheet_package_open(struct sheet *s)
@@ -197,10 +205,7 @@ err sheet_part_open(struct sheet *s, str name, const struct sheet_part *handlers
 static err count_unpacked(struct sheet *s, int64_t n)
 {
     s->book.unpacked += n;
-    int64_t most = (int64_t)s->bytes.n * RATIO_MAX;
-    bool is_bomb = s->book.unpacked > LIMIT_SHEET_UNPACKED ||
-                   (s->book.unpacked > MIB && s->book.unpacked > most);
-    return is_bomb ? sheet_refuse(s, &SHEET_BOMB, S("")) : NULL;
+    return is_bomb(s, (uint64_t)s->book.unpacked) ? sheet_refuse(s, &SHEET_BOMB, S("")) : NULL;
 }
 
 // Unpack a piece and give it to the parser.
