@@ -152,43 +152,41 @@ static str said(struct arena *a, const struct product_text *t)
     return all;
 }
 
-// Do two operators have to look at it as it stands now?
-static err weigh(struct unit *u, const struct listing *l, int64_t *out_version, bool *out_two)
+// What two operators have to look at in it as it stands now, if needs_two.
+static err weigh(struct unit *u, const struct listing *l, int64_t *out_version,
+                 struct vetting_result *out)
 {
     struct vetting_rules rules;
     vetting_word_list words;
     vetting_template_list templates;
     struct vetting_listing v;
     value_list values;
-    struct vetting_result result;
     TRY(vetting_store_rules(u->db, &rules));
     TRY(vetting_store_words(u->db, u->arena, &words, &templates));
     TRY(vetting_store_find(u->db, l->no, &v));
     TRY(product_list_values(u->db, u->arena, v.product, &values));
-    TRY(vetting_store_weigh(u->db, u->arena, &rules, &words, &v, &values, u->now, &result));
+    TRY(vetting_store_weigh(u->db, u->arena, &rules, &words, &v, &values, u->now, out));
     *out_version = v.version;
-    *out_two = result.needs_two;
     return NULL;
 }
 
 // What says or costs what two must look at is not for sale until they did; the firm is told.
 static err hold_if_two(struct unit *u, const struct listing *l)
 {
-    static const char WHY[] =
-        "살펴봐야 할 말이 있거나 값이 같은 분류와 크게 달라, 운영자 두 사람이 "
-        "확인한 뒤에 다시 팝니다.";
-    bool needs_two = false;
+    struct vetting_result found;
     int64_t version = 0;
     if (l->state != LISTING_ACTIVE && l->state != LISTING_PAUSED) {
         return NULL;
     }
-    TRY(weigh(u, l, &version, &needs_two));
-    if (!needs_two) {
+    TRY(weigh(u, l, &version, &found));
+    if (!found.needs_two) {
         return NULL;
     }
-    TRY(listing_store_set_state(u->db, l->id, version, LISTING_WAITING, str_view(WHY), false));
-    TRY(keep(u, l, &l->terms.tiers, str_view(WHY)));
-    return tell(u, l, listing_state_label(LISTING_WAITING), str_view(WHY));
+    str why = str_join(u->arena, vetting_tell(u->arena, &found),
+                       S(" 운영자 두 사람이 확인한 뒤에 다시 팝니다."));
+    TRY(listing_store_set_state(u->db, l->id, version, LISTING_WAITING, why, false));
+    TRY(keep(u, l, &l->terms.tiers, why));
+    return tell(u, l, listing_state_label(LISTING_WAITING), why);
 }
 
 err listing_action_revise(struct unit *u, const struct listing *was,

@@ -12,6 +12,7 @@
 
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/listing_action.h"
+#include "market/catalog/vetting_web_test.sql.h"
 
 static struct route routes[24];
 static size_t route_count;
@@ -304,6 +305,35 @@ static void what_others_sell_too_keeps_its_text(void **state)
     }
 }
 
+static void what_waits_for_two_is_told_by_name_and_once(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        assert_null(db_begin(t.db, DB_WRITE));
+        struct query *q = db_query(t.db, &SQL_TEST_VETTING_WORD);
+        bind_str(q, "word", S("재생"));
+        bind_str(q, "kind", S("forbidden"));
+        assert_null(query_run(q, NULL));
+        assert_null(db_commit(t.db));
+        const char *edit = str_to_c(t.arena, path_of(&s, s.paper.offer_no, "/edit"));
+        struct web_answer a =
+            web_post(&s.web, edit,
+                     WEB_FIELDS({"version", "1"}, {"price", "21,400"}, {"unit", "상자"},
+                                {"quantity_min", "1"}, {"lead_days", "3"}));
+        assert_int_equal(a.status, 303);
+        a = GET_PAGE(&s, a.location);
+        ASSERT_SAYS(a,
+                    "<b>운영자가 검토하고 있습니다.</b> 살펴봐야 할 것이 있습니다. ‘재생’ – 까닭 "
+                    "운영자 두 사람이 확인한 뒤에 다시 팝니다. 그때까지는 사는 사람에게 보이지");
+        ASSERT_SILENT(a, "마치면 알려 드립니다.");
+        ASSERT_SILENT(a, "<b>검토 중</b>");
+        catalog_testing_close(&s);
+    }
+}
+
 static void a_firm_offers_what_another_sells(void **state)
 {
     (void)state;
@@ -501,6 +531,7 @@ int main(void)
         cmocka_unit_test(what_is_wrong_is_told_down_the_page),
         cmocka_unit_test(a_change_is_shown_beside_what_was),
         cmocka_unit_test(what_others_sell_too_keeps_its_text),
+        cmocka_unit_test(what_waits_for_two_is_told_by_name_and_once),
         cmocka_unit_test(a_firm_offers_what_another_sells),
         cmocka_unit_test(a_copy_brings_all_but_the_firms_own_code_and_another_firms_is_not_there),
         cmocka_unit_test(a_listing_shows_its_score_and_what_would_raise_it_most),

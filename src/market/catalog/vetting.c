@@ -11,6 +11,7 @@
 #define SPREAD_LEAST 20 // at least a 20th of the median: ten equal prices have no spread
 #define TWIN_LETTERS 10 // letters of a title in which one may differ
 #define CODES_MAX 200   // bytes of all codes
+#define TOLD_MOST 3     // findings that a firm is told by name
 
 const struct fault VETTING_OWN_HANDS = {
     .kind = FAULT_REFUSED,
@@ -148,6 +149,31 @@ void vetting_weigh(struct arena *a, const struct vetting_rules *rules,
         find(a, rules, out, VETTING_NUMBER, 1, f->item);
     }
     assert(out->codes.n <= CODES_MAX);
+}
+
+str vetting_tell(struct arena *a, const struct vetting_result *r)
+{
+    struct out o;
+    size_t told = 0;
+    bool has_price = false;
+    out_init(&o, a, LIMIT_TEXT);
+    for (size_t i = 0; i < r->count; i++) {
+        const struct vetting_finding *f = &r->items[i];
+        bool is_price = f->reason == VETTING_PRICE_HIGH || f->reason == VETTING_PRICE_LOW;
+        has_price |= f->needs_two && is_price;
+        if (f->needs_two && !is_price && told++ < TOLD_MOST) {
+            out_str(&o, o.n == 0 ? S("살펴봐야 할 것이 있습니다. ") : S(" "));
+            out_str(&o, f->said);
+        }
+    }
+    if (told > TOLD_MOST) {
+        out_format(&o, " 그 밖에 %zu가지가 더 있습니다.", told - TOLD_MOST);
+    }
+    if (has_price) {
+        out_str(&o, o.n == 0 ? S("") : S(" "));
+        out_str(&o, S("단가가 같은 분류의 다른 상품과 크게 다릅니다."));
+    }
+    return out_view(&o);
 }
 
 bool vetting_has_word(struct arena *a, str text_key, str word)

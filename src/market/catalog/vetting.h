@@ -83,6 +83,10 @@ struct vetting_result {
 void vetting_weigh(struct arena *a, const struct vetting_rules *rules,
                    const struct vetting_facts *facts, struct vetting_result *out);
 
+// What two must look at, as its firm is told: the words with the law behind them, the first of them
+// by name; of a price only that it is looked at, not how odd prices are found.
+str vetting_tell(struct arena *a, const struct vetting_result *r);
+
 // Does a word stand in the text? Both are compared without blanks and case.
 bool vetting_has_word(struct arena *a, str text_key, str word);
 

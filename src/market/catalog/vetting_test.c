@@ -106,6 +106,35 @@ static void what_counts_nothing_may_still_need_two(void **state)
     assert_int_equal(r.count, 0);
 }
 
+static void a_firm_is_told_what_two_must_look_at_and_not_how_it_is_found(void **state)
+{
+    (void)state;
+    struct vetting_word words[] = {
+        {S("짝퉁"),    true,  S("상표법.")      },
+        {S("최저가"), false, S("표시광고법.")},
+        {S("둘째"),    true,  S("법 둘.")        },
+        {S("셋째"),    true,  S("법 셋.")        },
+        {S("넷째"),    true,  S("법 넷.")        },
+    };
+    struct vetting_facts f = plain();
+    f.words = words;
+    f.word_count = 2; // the second needs no two
+    struct vetting_result r = weigh(&f);
+    assert_true(
+        str_equals(vetting_tell(arena, &r), S("살펴봐야 할 것이 있습니다. ‘짝퉁’ – 상표법.")));
+    f.word_count = COUNT(words);
+    f.price = f.lowest = WON(18001);
+    r = weigh(&f);
+    assert_true(str_equals(vetting_tell(arena, &r),
+                           S("살펴봐야 할 것이 있습니다. ‘짝퉁’ – 상표법. ‘둘째’ – 법 둘. "
+                             "‘셋째’ – 법 셋. 그 밖에 1가지가 더 있습니다. 단가가 같은 분류의 다른 "
+                             "상품과 크게 다릅니다.")));
+    f.word_count = 0;
+    r = weigh(&f);
+    assert_true(
+        str_equals(vetting_tell(arena, &r), S("단가가 같은 분류의 다른 상품과 크게 다릅니다.")));
+}
+
 static void a_price_is_odd_one_won_beyond_its_limits(void **state)
 {
     (void)state;
@@ -199,6 +228,7 @@ int main(void)
         cmocka_unit_test(nothing_odd_weighs_nothing),
         cmocka_unit_test(every_reason_counts_for_itself),
         cmocka_unit_test(what_counts_nothing_may_still_need_two),
+        cmocka_unit_test(a_firm_is_told_what_two_must_look_at_and_not_how_it_is_found),
         cmocka_unit_test(a_price_is_odd_one_won_beyond_its_limits),
         cmocka_unit_test(the_median_and_how_far_prices_are_from_it),
         cmocka_unit_test(twins_differ_by_one_letter_and_never_by_a_figure),
