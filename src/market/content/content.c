@@ -72,7 +72,8 @@ const struct fault SHOOT_FULL = {
 const struct fault SHOOT_KNOWN = {
     .kind = FAULT_REFUSED,
     .code = "shoot.known",
-    .text = "진행 중인 촬영에 이미 담긴 상품입니다.",
+    .text =
+        "이미 촬영에 담긴 상품이 있습니다. 그 촬영에서 승인하거나 뺀 뒤 다른 촬영에 담아 주세요.",
     .source = FAULT_OWN_RULE,
 };
 const struct fault SHOOT_NEEDS_NAME = {

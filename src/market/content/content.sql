@@ -32,12 +32,16 @@ INSERT INTO shoot_item (no, shoot_id, offer_id, state, moved_at)
 VALUES (:no, :shoot, :offer, :state, :now)
 RETURNING id;
 
--- name: shoot_item_open
--- Whether a product stands in a shoot that is not over.
-SELECT COUNT(*) AS open_count
+-- name: shoot_item_stands
+-- Where a product stands: in a shoot that is not over, or in this one already.
+SELECT s.no, s.title, s.on_day
   FROM shoot_item i
   JOIN shoot s ON s.id = i.shoot_id
- WHERE i.offer_id = :offer AND s.state IN ('planned', 'running') AND i.state NOT IN ('approved', 'dropped');
+ WHERE i.offer_id = :offer
+   AND (i.shoot_id = :shoot OR
+        (s.state IN ('planned', 'running') AND i.state NOT IN ('approved', 'dropped')))
+ ORDER BY i.id DESC
+ LIMIT 1;
 
 -- name: shoot_items
 -- Products of a shoot, or of a firm: the one or the other is given; or one alone by its number or row.

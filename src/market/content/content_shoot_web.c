@@ -193,9 +193,10 @@ static err fill_candidates(struct unit *u, const struct request *rq, struct shoo
 }
 
 static err render_new(struct unit *u, const struct request *rq, struct response *rs,
-                      const struct issues *issues)
+                      const struct issues *issues, struct shoot_stands stands)
 {
     struct shoot_new_page p = {
+        .stands = stands,
         .crumb = crumb_to(u->arena, S("촬영 계획")),
         .title = request_field(rq, "title"),
         .place_text = request_field(rq, "place_text"),
@@ -217,7 +218,7 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
 // GET /admin/shoots/new
 static err get_new(struct unit *u, const struct request *rq, struct response *rs)
 {
-    return render_new(u, rq, rs, NULL);
+    return render_new(u, rq, rs, NULL, (struct shoot_stands){0});
 }
 
 struct numbers {
@@ -284,6 +285,39 @@ static err say_unknown(struct unit *u, const struct numbers *offers, struct issu
     return NULL;
 }
 
+// Which of the numbers stand in a shoot already, and in which; `shoot` as of shoot_store_stands.
+static err list_standing(struct unit *u, const public_no *offers, size_t count, int64_t shoot,
+                         struct shoot_stands *out)
+{
+    offer_id id;
+    supplier_id firm;
+    struct shoot_standing stands;
+    out->rows.items = NEW_ARRAY(u->arena, count, struct shoot_stand);
+    for (size_t i = 0; i < count; i++) {
+        TRY(shoot_store_find_offer(u->db, offers[i], &id, &firm));
+        TRY(shoot_store_stands(u->db, id, shoot, &stands));
+        if (stands.no.value != 0) {
+            out->rows.items[out->rows.count++] = (struct shoot_stand){
+                .no = offers[i],
+                .title = stands.title,
+                .on_day = stands.on_day,
+                .path = href_to(u->arena, "%s/%lld", HEAD, (long long)stands.no.value)};
+        }
+    }
+    return NULL;
+}
+
+// What was refused of the numbers is told with what there is to know of it.
+static err say_refused(struct unit *u, err e, const struct numbers *offers, struct issues *is,
+                       struct shoot_stands *out_stands)
+{
+    if (e == &SHOOT_UNKNOWN) {
+        return say_unknown(u, offers, is);
+    }
+    TRY(issues_catch_at(is, "offers", e));
+    return e == &SHOOT_KNOWN ? list_standing(u, offers->items, offers->count, 0, out_stands) : NULL;
+}
+
 // POST /admin/shoots: do=look shows other products to choose from, nothing is planned.
 static err post_new(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -292,6 +326,7 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
         .labels = {LABELS, COUNT(LABELS)}
     };
     struct numbers offers;
+    struct shoot_stands stands = {0};
     public_no no = NO_ID(public_no);
     struct shoot s = {
         .title = form_line(rq, &issues, "title", REQUIRED, LIMIT_NAME),
@@ -302,21 +337,17 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     };
     int place = form_choice(rq, &issues, "place", REQUIRED, PLACES, COUNT(PLACES));
     if (str_equals(request_field(rq, "do"), S("look"))) {
-        return render_new(u, rq, rs, NULL);
+        return render_new(u, rq, rs, NULL, stands);
     }
     read_offers(u->arena, rq, &issues, &offers);
     if (issues.count == 0) {
         s.place = (enum shoot_place)place;
         err e = shoot_action_plan(u, &s, offers.items, offers.count, &no);
-        if (e == &SHOOT_UNKNOWN) {
-            TRY(say_unknown(u, &offers, &issues));
-        } else {
-            TRY(issues_catch_at(&issues, "offers", e));
-        }
+        TRY(say_refused(u, e, &offers, &issues, &stands));
     }
     if (issues.count > 0) {
         issues_sort(&issues);
-        return render_new(u, rq, rs, &issues);
+        return render_new(u, rq, rs, &issues, stands);
     }
     return see_other(rs, "%s/%lld", HEAD, (long long)no.value);
 }
@@ -351,12 +382,14 @@ static void fill_facts(struct unit *u, const struct shoot *s, struct shoot_page 
 }
 
 static err render_one(struct unit *u, const struct request *rq, struct response *rs,
-                      const struct shoot *s, const struct issues *issues)
+                      const struct shoot *s, const struct issues *issues,
+                      struct shoot_stands stands)
 {
     struct arena *a = u->arena;
     shoot_item_list items;
     long long no = (long long)s->no.value;
     struct shoot_page p = {
+        .stands = stands,
         .crumb = crumb_to(a, s->title),
         .title = s->title,
         .state = shoot_state_label(s->state),
@@ -395,11 +428,11 @@ static err get_one(struct unit *u, const struct request *rq, struct response *rs
 {
     struct shoot s;
     TRY(find_shoot(u, rq, &s));
-    return render_one(u, rq, rs, &s, NULL);
+    return render_one(u, rq, rs, &s, NULL, (struct shoot_stands){0});
 }
 
 static err add_typed(struct unit *u, const struct request *rq, const struct shoot *s,
-                     struct issues *is)
+                     struct issues *is, struct shoot_stands *out_stands)
 {
     public_no offer = form_no(rq, is, "offer", REQUIRED);
     if (is->count > 0) {
@@ -410,7 +443,8 @@ static err add_typed(struct unit *u, const struct request *rq, const struct shoo
         issues_add(is, "offer", "판매 중인 상품의 번호인지 확인해 주세요.");
         return NULL;
     }
-    return issues_catch_at(is, "offer", e);
+    TRY(issues_catch_at(is, "offer", e));
+    return e == &SHOOT_KNOWN ? list_standing(u, &offer, 1, s->id, out_stands) : NULL;
 }
 
 // POST /admin/shoots/:no
@@ -419,16 +453,17 @@ static err post_one(struct unit *u, const struct request *rq, struct response *r
     static const char *const DEEDS[] = {"add", "close", "cancel"};
     struct shoot s;
     struct issues issues = {0};
+    struct shoot_stands stands = {0};
     TRY(find_shoot(u, rq, &s));
     int deed = form_choice(rq, &issues, "do", REQUIRED, DEEDS, COUNT(DEEDS));
     s.version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
     if (issues.count == 0 && deed == 0) {
-        TRY(add_typed(u, rq, &s, &issues));
+        TRY(add_typed(u, rq, &s, &issues, &stands));
     } else if (issues.count == 0) {
         TRY(issues_catch(&issues, shoot_action_end(u, &s, deed == 1 ? SHOOT_CLOSE : SHOOT_CANCEL)));
     }
     if (issues.count > 0) {
-        return render_one(u, rq, rs, &s, &issues);
+        return render_one(u, rq, rs, &s, &issues, stands);
     }
     return see_other(rs, "%s/%lld", HEAD, (long long)s.no.value);
 }

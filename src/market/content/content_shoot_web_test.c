@@ -72,11 +72,46 @@ static void a_number_that_cannot_be_added_stays_where_it_was_typed(void **state)
     }
 }
 
+static void a_product_of_an_open_shoot_is_told_with_that_shoot(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        open_scene(&s, &t);
+        const char *pens = str_format(t.arena, "%lld", (long long)s.pens.offer_no.value).p;
+        const char *paper = str_format(t.arena, "%lld", (long long)s.paper.offer_no.value).p;
+        struct web_answer a = web_post(&s.web, "/admin/shoots",
+                                       WEB_FIELDS({"title", "가을 촬영"}, {"on_day", "2026-11-24"},
+                                                  {"place", "visit"}, {"place_text", "가게"},
+                                                  {"photographer", "사진관"}, {"offer", pens}));
+        assert_int_equal(a.status, 303);
+        const char *first = str_to_c(t.arena, a.location);
+        const char *link =
+            str_format(t.arena, "%s <a href=\"%s\">가을 촬영</a>, 2026. 11. 24.", pens, first).p;
+        const char *both = str_format(t.arena, "%s\n%s", paper, pens).p;
+        a = web_post(&s.web, "/admin/shoots",
+                     WEB_FIELDS({"title", "겨울 촬영"}, {"on_day", "2026-12-24"},
+                                {"place", "visit"}, {"place_text", "가게"},
+                                {"photographer", "사진관"}, {"offers", both}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "이미 촬영에 담긴 상품이 있습니다"));
+        assert_true(web_shows(a, link));
+        assert_true(web_shows(a, both)); // what was typed stays
+        assert_true(web_shows(a, "value=\"겨울 촬영\""));
+        a = web_post(&s.web, first, WEB_FIELDS({"do", "add"}, {"version", "1"}, {"offer", pens}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, link));
+        catalog_testing_close(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_wrong_with_a_new_shoot_is_told_down_the_page),
         cmocka_unit_test(a_number_that_cannot_be_added_stays_where_it_was_typed),
+        cmocka_unit_test(a_product_of_an_open_shoot_is_told_with_that_shoot),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -209,17 +209,29 @@ err shoot_store_load_item(struct db *db, struct arena *a, int64_t id, struct sho
     return find_item(db, a, (struct which){.id = id}, out);
 }
 
+err shoot_store_stands(struct db *db, offer_id offer, int64_t shoot, struct shoot_standing *out)
+{
+    *out = (struct shoot_standing){.no = NO_ID(public_no)};
+    struct query *q = db_query(db, &SQL_SHOOT_ITEM_STANDS);
+    bind_i64(q, "offer", offer.value);
+    bind_i64(q, "shoot", shoot);
+    if (query_next(q)) {
+        *out = (struct shoot_standing){.no = {.value = read_i64(q, "no")},
+                                       .title = read_str(q, "title"),
+                                       .on_day = read_date(q, "on_day")};
+    }
+    return query_end(q);
+}
+
 err shoot_store_add_item(struct db *db, int64_t shoot, offer_id offer, public_no no,
                          enum item_state state, instant now, int64_t *out)
 {
-    struct query *q = db_query(db, &SQL_SHOOT_ITEM_OPEN);
-    bind_i64(q, "offer", offer.value);
-    int64_t open = query_next(q) ? read_i64(q, "open_count") : 0;
-    TRY(query_end(q));
-    if (open > 0) {
+    struct shoot_standing stands;
+    TRY(shoot_store_stands(db, offer, shoot, &stands));
+    if (stands.no.value != 0) {
         return &SHOOT_KNOWN;
     }
-    q = db_query(db, &SQL_SHOOT_ITEM_ADD);
+    struct query *q = db_query(db, &SQL_SHOOT_ITEM_ADD);
     bind_i64(q, "no", no.value);
     bind_i64(q, "shoot", shoot);
     bind_i64(q, "offer", offer.value);

@@ -84,7 +84,15 @@ err shoot_store_items_of(struct db *db, struct arena *a, supplier_id supplier,
 // Fails with SHOOT_UNKNOWN.
 err shoot_store_find_item(struct db *db, struct arena *a, supplier_id supplier, public_no no,
                           struct shoot_item *out);
-// Fails with SHOOT_KNOWN when the product stands in a shoot that is not over.
+// The shoot that a product stands in: one that is not over, or `shoot` itself (0: no such), even if
+// the product was approved or left out there. Its number is none where there is no such shoot.
+struct shoot_standing {
+    public_no no;
+    str title;
+    date on_day;
+};
+err shoot_store_stands(struct db *db, offer_id offer, int64_t shoot, struct shoot_standing *out);
+// Fails with SHOOT_KNOWN when the product stands in one.
 err shoot_store_add_item(struct db *db, int64_t shoot, offer_id offer, public_no no,
                          enum item_state state, instant now, int64_t *out);
 // Fails with SHOOT_CHANGED.

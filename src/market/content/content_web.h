@@ -44,6 +44,17 @@ struct shoot_choice {
     bool selected;
 };
 
+// Products that stand in a shoot already, each with that shoot.
+struct shoot_stand {
+    public_no no; // of the offer
+    str title;    // of the shoot
+    date on_day;
+    href path;
+};
+struct shoot_stands {
+    LIST(struct shoot_stand) rows;
+};
+
 struct shoot_new_page {
     struct frame frame;
     struct crumb crumb;
@@ -53,6 +64,7 @@ struct shoot_new_page {
     str photographer;
     str cost;
     str offers; // numbers typed
+    struct shoot_stands stands;
     LIST(struct shoot_choice) places;
     str firm; // what candidates are looked for by
     party_option_list districts;
@@ -91,6 +103,7 @@ struct shoot_page {
     href action;
     str version;
     str offer; // that was to be added, as it was typed
+    struct shoot_stands stands;
     bool may_add;
     bool may_close;
     bool may_cancel;

@@ -488,7 +488,7 @@ static void a_shoot_is_planned_of_goods_for_sale_each_in_one_shoot_at_a_time(voi
         };
         struct web_answer a = web_post(&s.catalog.web, shoot, again, 3);
         assert_int_equal(a.status, 422);
-        assert_true(web_shows(a, "이미 담긴 상품입니다"));
+        assert_true(web_shows(a, "이미 촬영에 담긴 상품이 있습니다"));
         assert_int_equal(web_post(&s.catalog.web, shoot, ended, 3).status, 422);
         assert_int_equal(web_post(&s.catalog.web, shoot, more, 3).status, 303);
         a = web_post(&s.catalog.web, "/admin/shoots",
