@@ -210,6 +210,7 @@ static err read_typed(struct bench *b, struct arena *a, str typed, struct search
                                  .districts = m.districts,
                                  .deliveries = m.deliveries,
                                  .tags = m.tags,
+                                 .green = m.green,
                                  .quantity = m.quantity,
                                  .budget = m.budget,
                                  .each = m.each};

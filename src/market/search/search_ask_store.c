@@ -125,6 +125,7 @@ static void take_meaning(struct asked *k)
         q->districts = q->districts.n > 0 ? q->districts : x->districts;
         q->deliveries = q->deliveries.n > 0 ? q->deliveries : x->deliveries;
         q->tags = q->tags != 0 ? q->tags : x->tags;
+        q->green = q->green || x->green;
         q->quantity = q->quantity > 0 ? q->quantity : x->quantity;
         q->budget = q->budget.won > 0 ? q->budget : x->budget;
         q->each = q->each.won > 0 ? q->each : x->each;

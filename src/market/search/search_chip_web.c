@@ -270,7 +270,9 @@ str search_tell_sentence(const struct search_making *m)
     const struct search_meaning *x = &m->k->meaning;
     struct out o;
     out_init(&o, m->a, LIMIT_PAGE);
-    if (x->text.n > 0) {
+    bool is_category =
+        x->unfound.n > 0 && str_equals(x->text, search_category_name(m->s, x->category));
+    if (x->text.n > 0 && !is_category) {
         out_format(&o, ", 찾는 말 ‘%.*s’", STR_ARG(x->text));
     }
     if (x->category.n > 0) {
@@ -290,6 +292,9 @@ str search_tell_sentence(const struct search_making *m)
             out_format(&o, ", 인증 %.*s", STR_ARG(label));
         }
     }
+    if (x->green) {
+        out_str(&o, S(", 녹색제품이 많은 품목(인증받은 녹색제품은 찾지 못했습니다)"));
+    }
     if (x->quantity > 0) {
         out_format(&o, ", %.*s", STR_ARG(quantity_text(m)));
     }
@@ -307,6 +312,10 @@ str search_tell_sentence(const struct search_making *m)
     }
     if (read.n > 0) {
         out_format(&o, "이렇게 읽었습니다: %.*s.", STR_ARG(read));
+    }
+    if (x->unfound.n > 0) {
+        out_format(&o, " ‘%.*s’ 그 자체는 찾지 못해 그것이 속한 분류를 대신 보입니다.",
+                   STR_ARG(x->unfound));
     }
     if (x->left_out.n > 0) {
         out_format(&o, " 함께 찾아지지 않아 뺀 말: %.*s.", STR_ARG(x->left_out));

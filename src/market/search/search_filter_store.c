@@ -32,6 +32,8 @@ static const struct {
     {"소기업",                   CERTIFICATE_SMALL_MICRO       },
     {"소상공인",                CERTIFICATE_SMALL_MICRO       },
     {"청년기업",                CERTIFICATE_YOUTH_STARTUP     },
+    {"친환경인증",             CERTIFICATE_GREEN             },
+    {"친환경제품",             CERTIFICATE_GREEN             },
     {"중증장애인생산품",    CERTIFICATE_SEVERE_DISABILITY }, // of the thing, or of its firm
     {"중증장애인생산시설", CERTIFICATE_SEVERE_DISABILITY },
     {"표준사업장",             CERTIFICATE_STANDARD_WORKPLACE},

@@ -341,6 +341,9 @@ err search_synonym(struct search *s, struct arena *a, str word, str *out);
 // What a word is also called; empty: nothing else. Where that finds nothing, another word that is
 // also called so and finds something. Within a read transaction of the index.
 err search_other_word(struct search *s, struct arena *a, str word, str *out);
+// A word whose letters are spelled in Korean, as titles write it or as it is also called by them:
+// 엘이디 → led; empty: none is, or nothing is found by them. Likewise.
+err search_spell_letters(struct search *s, struct arena *a, str word, str *out);
 // A known word other than `word` that is also called `common` and finds something; empty: none is.
 // Likewise.
 err search_same_word(struct search *s, struct arena *a, str common, str word, str *out);

@@ -281,7 +281,9 @@ err search_near_word(struct search *s, struct arena *a, str word, str others, st
     TRY(search_count(s, search_match(a, s->added, word), LIMIT_SEARCH_ENOUGH, &alone));
     bool is_thing = false;
     TRY(alone == 0 ? search_thing_is_known(s, a, word, &is_thing) : NULL);
-    if (alone >= LIMIT_SEARCH_ENOUGH || is_thing) {
+    str spelled = {0}; // 엘이디 is no slip of 엘시디
+    TRY(search_spell_letters(s, a, word, &spelled));
+    if (alone >= LIMIT_SEARCH_ENOUGH || is_thing || spelled.n > 0) {
         return NULL;
     }
     TRY(know(s, a));

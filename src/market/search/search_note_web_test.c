@@ -79,12 +79,59 @@ static void a_small_sum_is_a_price_with_the_way_to_a_budget(void **state)
     }
 }
 
+static void green_and_what_nothing_is_called_by_are_told(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        search_bench_serve(&b.scene, &b.place, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
+        catalog_testing_things(&b.scene, "office.write.pen", "잉크붓");
+        struct web_answer a = ask(&b, "/search?q=녹색제품+복사용지");
+        assert_true(web_shows(a, "전체 <b>2</b>건"));
+        assert_true(web_shows(a, "분류 복사용지, 녹색제품이 많은 품목(인증받은 녹색제품은 찾지 "
+                                 "못했습니다)."));
+        assert_true(web_shows(a, "녹색제품이 많은 품목<span class=\"sr-only\"> 조건 지우기"));
+        a = ask(&b, "/search?q=잉크붓");
+        assert_true(web_shows(a, "전체 <b>1</b>건"));
+        assert_true(web_shows(a, "‘<b>잉크붓</b>’ – 이렇게 읽었습니다: 분류 볼펜·필기구. ‘잉크붓’ "
+                                 "그 자체는 찾지 못해 그것이 속한 분류를 대신 보입니다."));
+        a = ask(&b, "/search?q=녹색+두루마리+1개+9원"); // none at all
+        assert_false(web_shows(a, "녹색제품이 많은 품목"));
+        search_bench_serve_end(&b.scene, &b.place);
+    }
+}
+
+// Words that begin like what was meant, and none where it begins like nothing.
+static void nothing_is_offered_where_nothing_is_near(void **state)
+{
+    (void)state;
+    static const char *const NONE[] = {"/search?q=asdkjh", "/search?q=qwerty",
+                                       "/search?q=복팔&exact=1", "/search?q=ㅏ"};
+    FOR_EACH_ENGINE(t)
+    {
+        struct bench b;
+        search_bench_serve(&b.scene, &b.place, &t, SEARCH_ROUTES, SEARCH_ROUTE_COUNT);
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "매뉴얼 복사", b.scene.woman, 9);
+        for (size_t i = 0; i < COUNT(NONE); i++) {
+            struct web_answer a = ask(&b, NONE[i]);
+            assert_true(web_shows(a, "찾은 것이 없습니다"));
+            assert_false(web_shows(a, "이런 말로 찾아 보세요"));
+        }
+        assert_true(web_shows(ask(&b, "/search?q=복사용강&exact=1"), ">복사용지</a>"));
+        assert_true(web_shows(ask(&b, "/search?q=qhrtkdyddl&exact=1"), ">복사용지</a>"));
+        search_bench_serve_end(&b.scene, &b.place);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(initials_beside_others_are_told_with_the_way_back),
         cmocka_unit_test(a_district_that_is_delivered_to_is_a_filter),
         cmocka_unit_test(a_small_sum_is_a_price_with_the_way_to_a_budget),
+        cmocka_unit_test(green_and_what_nothing_is_called_by_are_told),
+        cmocka_unit_test(nothing_is_offered_where_nothing_is_near),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

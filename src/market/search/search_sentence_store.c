@@ -6,6 +6,7 @@
 #include "base/out.h"
 #include "market/search/search_index_store.h"
 #include "market/search/search_letter.h"
+#include "market/search/search_store.sql.h"
 #include "market/search/search_token.h"
 
 // What is done with a thing: it ends the word that names it, or stands behind it, and is left out
@@ -16,12 +17,14 @@ static const char *const DEEDS[] = {
 };
 #define NEAR_LETTERS_MIN 6 // 이하로 is no 이사: words of a sentence are short and many
 #define PARTED_MAX 12      // syllables of a word that is parted
+#define LOOKED_AT_MAX 4096 // offers among which a certified one is looked for
 
 struct reading {
     str typed;
     str text;                               // what of it finds something; empty: nothing does
     const struct search_category *category; // whose thing is called so; NULL: it was not asked
     bool is_deed;                           // what is done with the thing
+    bool is_unfound; // nothing is called so: `text` is the name of the category
     bool kept;
     bool excluded; // -초밥
 };
@@ -49,6 +52,7 @@ static err read_thing(struct search *s, struct arena *a, str bare, struct readin
     TRY(thing.category == NULL ? search_thing_find(s, a, bare, &thing) : NULL);
     r->text = thing.text;
     r->category = thing.category;
+    r->is_unfound = thing.category != NULL && thing.end.n == 0;
     return NULL;
 }
 
@@ -123,6 +127,19 @@ static str join_left_out(struct arena *a, const struct sentence *x)
     out_init(&o, a, LIMIT_TEXT);
     for (size_t i = 0; i < x->count; i++) {
         if (!x->words[i].kept) {
+            out_str(&o, o.n > 0 ? S(" ") : S(""));
+            out_str(&o, x->words[i].typed);
+        }
+    }
+    return out_view(&o);
+}
+
+static str join_unfound(struct arena *a, const struct sentence *x)
+{
+    struct out o;
+    out_init(&o, a, LIMIT_TEXT);
+    for (size_t i = 0; i < x->count; i++) {
+        if (x->words[i].kept && x->words[i].is_unfound) {
             out_str(&o, o.n > 0 ? S(" ") : S(""));
             out_str(&o, x->words[i].typed);
         }
@@ -224,6 +241,7 @@ static err read_together(struct search *s, struct arena *a, str text, bool *foun
     category = is_there ? category : NULL; // 행사 의자: a chair, in none of the events
     out->category = category != NULL ? category->code : S("");
     out->left_out = join_left_out(a, x);
+    out->unfound = join_unfound(a, x);
     return NULL;
 }
 
@@ -233,14 +251,92 @@ void search_part_figures(const struct search *s, struct arena *a, str typed,
     search_sentence_read(a, s->added, typed, out);
 }
 
+// --- Green
+// ----------------------------------------------------------------------------------------
+
+#define GREEN_TAG (UINT64_C(1) << CERTIFICATE_GREEN)
+
+// What is green of what is found.
+struct greens {
+    bool certified;
+    bool of_category;
+    bool all_seen; // or so many that the others were not looked at
+};
+
+static void look_at(const struct search *s, int64_t at, struct greens *out)
+{
+    const struct search_row *r = at >= 0 ? &s->rows.items[at] : NULL;
+    out->certified = out->certified || (r != NULL && (r->tags & GREEN_TAG) != 0);
+    out->of_category = out->of_category || (r != NULL && s->greens[r->category]);
+}
+
+static err find_greens(struct search *s, struct arena *a, str text, struct greens *out)
+{
+    *out = (struct greens){.all_seen = true};
+    if (text.n == 0) {
+        for (size_t i = 0; i < s->rows.count && !out->certified; i++) {
+            look_at(s, (int64_t)i, out);
+        }
+        return NULL;
+    }
+    struct query *q = db_query(s->index, &SQL_SEARCH_MATCH);
+    bind_str(q, "match", search_match(a, s->added, text));
+    for (int i = 0; out->all_seen && !out->certified && query_next(q); i++) {
+        out->all_seen = i < LOOKED_AT_MAX;
+        look_at(s, search_find_row(s, read_i64(q, "id")), out);
+    }
+    return query_end(q);
+}
+
+// 녹색 beside words that it is not found with is what a green certificate says; false: it is none.
+static err take_green(struct search *s, struct arena *a, str typed, str *text, bool *out)
+{
+    struct out o;
+    bool finds = false;
+    out_init(&o, a, LIMIT_PAGE);
+    *out = false;
+    for (str rest = *text; rest.n > 0;) {
+        str word = str_cut(&rest, ' ');
+        bool is_it = str_equals(word, S("녹색"));
+        *out = *out || is_it;
+        out_str(&o, o.n > 0 && !is_it ? S(" ") : S(""));
+        out_str(&o, is_it ? S("") : word);
+    }
+    TRY(*out ? has_hits(s, a, typed, &finds) : NULL);
+    *out = *out && !finds;
+    *text = *out ? out_view(&o) : *text;
+    return NULL;
+}
+
+// A green certificate where what is found has it, or else the categories that green goods are
+// bought of. A `word` that would find nothing either way is left out.
+static err read_green(struct search *s, struct arena *a, bool word, struct search_meaning *out)
+{
+    struct greens found;
+    if ((out->tags & GREEN_TAG) == 0) {
+        return NULL;
+    }
+    TRY(find_greens(s, a, out->text, &found));
+    bool is_none = !found.certified && found.all_seen;
+    out->green = is_none && found.of_category;
+    bool is_left_out = is_none && !out->green && word;
+    out->tags &= out->green || is_left_out ? ~GREEN_TAG : UINT64_MAX;
+    out->left_out =
+        is_left_out ? str_trim(str_format(a, "녹색 %.*s", STR_ARG(out->left_out))) : out->left_out;
+    return NULL;
+}
+
 err search_read_sentence(struct search *s, struct arena *a, str typed, struct search_meaning *out)
 {
     struct search_meaning meant = {.mend = SEARCH_BY_SENTENCE};
     struct search_sentence said;
     search_sentence_read(a, s->added, typed, &said);
     str words = said.text;
+    bool is_green = false; // 녹색 is said of them
     if (!search_has_phrase(typed)) {
         search_take_filters(s, a, &said.text, &meant);
+        TRY(take_green(s, a, typed, &said.text, &is_green));
+        meant.tags |= is_green ? GREEN_TAG : 0;
     }
     if (!search_sentence_has_figures(&said) && str_equals(said.text, words)) {
         return NULL;
@@ -250,6 +346,7 @@ err search_read_sentence(struct search *s, struct arena *a, str typed, struct se
     if (!found && said.text.n > 0) {
         return NULL;
     }
+    TRY(read_green(s, a, is_green, &meant));
     meant.quantity = said.quantity;
     meant.budget = said.budget;
     meant.each = said.each;
@@ -334,7 +431,11 @@ err search_read_words(struct search *s, struct arena *a, str typed, struct searc
     TRY(search_thing_find(s, a, typed, &thing));
     if (thing.category != NULL) {
         *out = (struct search_meaning){
-            .mend = SEARCH_BY_SENTENCE, .text = thing.text, .category = thing.category->code};
+            .mend = SEARCH_BY_SENTENCE,
+            .text = thing.text,
+            .category = thing.category->code,
+            .unfound = thing.end.n == 0 ? typed : S(""),
+        };
         return NULL;
     }
     str text = typed;

@@ -7,6 +7,7 @@
 #include "market/party/right.h"
 #include "market/search/search_chip_web.h"
 #include "market/search/search_facet_web.h"
+#include "market/search/search_letter.h"
 #include "market/search/search_miss_store.h"
 #include "market/search/search_page.html.h"
 #include "platform/web/site.h"
@@ -121,12 +122,14 @@ static void fill_crumb(struct search_making *m)
     c->here = m->p->category_name;
 }
 
-// The first half of what finds nothing, of its first word, a letter at the least.
+// The first half of what finds nothing, of its first word, two letters at the least where it has
+// them: a syllable begins too much.
 static str beginning_of(str text)
 {
     str rest = str_trim(text);
     str word = str_cut(&rest, ' ');
-    size_t half = (str_length(word) + 1) / 2;
+    size_t length = str_length(word);
+    size_t half = length > 3 ? (length + 1) / 2 : length < 2 ? length : 2;
     size_t at = 0;
     for (size_t i = 0; i < half; i++) {
         (void)str_next(word, &at);
@@ -139,11 +142,13 @@ static err fill_near(struct search *s, struct search_making *m)
 {
     struct search_word words[SEARCH_WORDS_MAX];
     size_t count = 0;
-    str begins = beginning_of(m->k->query.text);
+    str text = m->k->query.text;
+    str korean = search_compose(m->a, search_keys_to_letters(m->a, text));
+    str begins = beginning_of(search_has_letter(korean) ? text : korean); // asdkjh is ㅁㄴ아ㅓㅗ
     if (m->r->total > 0 || begins.n == 0) {
         return NULL;
     }
-    TRY(search_suggest(s, m->a, begins, words, &count));
+    TRY(search_list_beginning(s, m->a, begins, words, &count));
     m->p->near.items = NEW_ARRAY(m->a, NEAR_MAX, struct choice);
     for (size_t i = 0; i < count && m->p->near.count < NEAR_MAX; i++) {
         if (!str_equals(words[i].term, m->k->typed)) {
@@ -188,6 +193,9 @@ static err fill_fewer(struct search *s, struct search_making *m)
     bare = search_first_page(m);
     bare.tags = 0;
     TRY(q->tags != 0 ? add_fewer(s, m, S("인증"), &bare) : NULL);
+    bare = search_first_page(m);
+    bare.green = false;
+    TRY(q->green ? add_fewer(s, m, S("녹색"), &bare) : NULL);
     bare = search_first_page(m);
     bare.budget = WON(0);
     bare.each = WON(0);
@@ -263,12 +271,18 @@ static void fill_save(struct search_making *m)
     }
 }
 
+// Is it not all that was typed that was found?
+static bool is_in_part(const struct search_meaning *x)
+{
+    return x->left_out.n > 0 || x->unfound.n > 0;
+}
+
 // Who buys and found nothing, little, or only a part of what was typed may ask firms.
 static void fill_ask(const struct unit *u, struct search_making *m)
 {
     const struct search_query *q = &m->k->query;
     bool may_ask = (u->actor->rights & RIGHT_REQUEST) != 0;
-    bool in_part = m->k->meaning.left_out.n > 0;
+    bool in_part = is_in_part(&m->k->meaning);
     if (!may_ask || (m->r->total >= LIMIT_SEARCH_ENOUGH && !in_part) || q->text.n == 0) {
         return;
     }
@@ -283,7 +297,7 @@ static void fill_ask(const struct unit *u, struct search_making *m)
 static bool is_miss(const struct search_making *m)
 {
     const struct search_meaning *x = &m->k->meaning;
-    bool in_part = x->left_out.n > 0;
+    bool in_part = is_in_part(x);
     size_t read = in_part && x->category.n > 0; // the one the words named
     return !m->k->exact && (m->r->total == 0 || in_part) && m->p->chips.count == read;
 }

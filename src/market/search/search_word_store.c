@@ -130,18 +130,31 @@ static size_t choose(const struct pool *p, struct search_word *out)
     return count;
 }
 
-err search_suggest(struct search *s, struct arena *a, str typed, struct search_word *out,
-                   size_t *out_count)
+static err list_words(struct search *s, struct arena *a, str typed,
+                      err (*read)(struct search *, struct arena *, str, struct pool *),
+                      struct search_word *out, size_t *out_count)
 {
     *out_count = 0;
     struct pool *p = NEW(a, struct pool);
     db_set_arena(s->index, a);
     TRY(db_begin(s->index, DB_READ));
-    err e = read_typed(s, a, typed, p);
+    err e = read(s, a, typed, p);
     db_rollback(s->index);
     TRY(e);
     *out_count = choose(p, out);
     return NULL;
+}
+
+err search_suggest(struct search *s, struct arena *a, str typed, struct search_word *out,
+                   size_t *out_count)
+{
+    return list_words(s, a, typed, read_typed, out, out_count);
+}
+
+err search_list_beginning(struct search *s, struct arena *a, str typed, struct search_word *out,
+                          size_t *out_count)
+{
+    return list_words(s, a, search_letters(a, typed), read_pool, out, out_count);
 }
 
 // --- What was meant
@@ -179,10 +192,9 @@ err search_synonym(struct search *s, struct arena *a, str word, str *out)
     return query_end(q);
 }
 
-// A word whose letters are spelled in Korean, as titles write it or as it is also called by them:
-// 엘이디 → led; empty: none is, or nothing is found by them.
-static err spell_letters(struct search *s, struct arena *a, str word, str *out)
+err search_spell_letters(struct search *s, struct arena *a, str word, str *out)
 {
+    *out = S("");
     int64_t hits = 0;
     str spelled = search_spelled_letters(a, word);
     TRY(spelled.n > 0 ? search_synonym(s, a, spelled, out) : NULL);
@@ -200,7 +212,7 @@ err search_other_word(struct search *s, struct arena *a, str word, str *out)
         return NULL;
     }
     TRY(search_synonym(s, a, word, out));
-    TRY(out->n == 0 ? spell_letters(s, a, word, out) : NULL);
+    TRY(out->n == 0 ? search_spell_letters(s, a, word, out) : NULL);
     int64_t hits = 0;
     str common = out->n > 0 ? *out : word; // what several words are also called
     TRY(search_count(s, search_match(a, s->added, common), 1, &hits));
@@ -387,7 +399,21 @@ static err by_narrower(struct search *s, struct arena *a, str typed, str also,
     return NULL;
 }
 
-// Another word for the same is looked for as well, when that finds more.
+// Are titles called by the one expression, and none by the other? 정수기 임대 finds those that lie
+// in a category called 임대, and 렌탈 stands in their titles.
+static err is_titled_besides(struct search *s, struct arena *a, str match, str other, bool *out)
+{
+    int64_t titled = 0;
+    int64_t others = 0;
+    TRY(search_count(s, str_format(a, "title_tok : (%.*s)", STR_ARG(other)), 1, &others));
+    TRY(others > 0
+            ? NULL
+            : search_count(s, str_format(a, "title_tok : (%.*s)", STR_ARG(match)), 1, &titled));
+    *out = titled > 0;
+    return NULL;
+}
+
+// Another word for the same is looked for as well, when that finds more, or stands in titles.
 static err by_synonym(struct search *s, struct arena *a, str typed, int64_t hits,
                       struct search_meaning *out)
 {
@@ -406,7 +432,9 @@ static err by_synonym(struct search *s, struct arena *a, str typed, int64_t hits
     }
     int64_t more = 0;
     TRY(count_apart(s, a, match, typed_match, &more));
-    if (more == 0) {
+    bool is_title = false;
+    TRY(more == 0 ? is_titled_besides(s, a, match, typed_match, &is_title) : NULL);
+    if (more == 0 && !is_title) {
         return by_narrower(s, a, typed, also, out);
     }
     out->mend = out->mend == SEARCH_AS_TYPED ? SEARCH_BY_SYNONYM : out->mend;

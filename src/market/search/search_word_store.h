@@ -26,6 +26,10 @@ struct search_word {
 err search_suggest(struct search *s, struct arena *a, str typed, struct search_word *out,
                    size_t *out_count);
 
+// Likewise, of what was typed as it stands alone.
+err search_list_beginning(struct search *s, struct arena *a, str typed, struct search_word *out,
+                          size_t *out_count);
+
 // How a query was read otherwise than it was typed.
 enum search_mend {
     SEARCH_AS_TYPED,
@@ -47,10 +51,12 @@ struct search_meaning {
     str initials; // all of it with its initial consonants as the words they became: 복사용지 10상자
     str category;   // the code of what one of its words names, or empty
     str left_out;   // words that find nothing beside the others
+    str unfound;    // words that nothing is called by, whose category is shown in their place
     str ignored;    // 여성기업 제외: a filter that it wants turned round, as none can be
     str districts;  // codes of those it names, parted by '|'
     str deliveries; // … and of those it is to be delivered to
     uint64_t tags;  // bits of certificates it names
+    bool green;     // of the categories that green goods are bought of: none it finds is certified
     int64_t quantity;
     money budget;
     money each;
