@@ -77,17 +77,18 @@ static void what_nothing_is_called_by_is_told(void **state)
     (void)state;
     static const char *const CASES[][4] = {
   // typed, text, not found, left out
-        {"잉크붓",                 "볼펜·필기구", "잉크붓", ""               },
-        {"잉크붓 3개",            "볼펜·필기구", "잉크붓", ""               },
-        {"주문합니다 잉크붓", "볼펜·필기구", "잉크붓", "주문합니다"},
-        {"만년볼펜",              "볼펜",            "",          ""               }, // the end of it is found there
-        {"볼펜",                    "볼펜",            "",          ""               },
+        {"잉크붓",                 "볼펜·필기구", "잉크붓",       ""               },
+        {"잉크붓 3개",            "볼펜·필기구", "잉크붓",       ""               },
+        {"주문합니다 잉크붓", "볼펜·필기구", "잉크붓",       "주문합니다"},
+        {"종이 용 칼날",         "볼펜·필기구", "종이용칼날", ""               }, // a syllable begins too much
+        {"만년볼펜",              "볼펜",            "",                ""               }, // the end of it is found there
+        {"볼펜",                    "볼펜",            "",                ""               },
     };
     FOR_EACH_ENGINE(t)
     {
         struct search_bench b;
         search_bench_open(&b, &t);
-        catalog_testing_things(&b.scene, "office.write.pen", "잉크붓|만년볼펜");
+        catalog_testing_things(&b.scene, "office.write.pen", "잉크붓|만년볼펜|종이용칼날");
         search_bench_catch_up(&b);
         for (size_t i = 0; i < COUNT(CASES) * 2; i++) { // the second time it is kept
             const char *const *x = CASES[i % COUNT(CASES)];

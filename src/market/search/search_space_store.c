@@ -163,7 +163,7 @@ static bool has_syllable(str words)
     bool has = false;
     for (size_t at = 0; at < words.n && !has;) {
         size_t end = after_word(words, at);
-        has = str_length(str_slice(words, at, end)) == 1;
+        has = str_length(str_slice(words, at, end - at)) == 1;
         at = after_blanks(words, end);
     }
     return has;
@@ -242,7 +242,7 @@ static bool ends_left_out(str rest, size_t at)
 {
     at = after_blanks(rest, at);
     size_t end = after_word(rest, at);
-    return search_is_without(str_slice(rest, at, end)) && after_blanks(rest, end) == rest.n;
+    return search_is_without(str_slice(rest, at, end - at)) && after_blanks(rest, end) == rest.n;
 }
 
 // The next word or words as they are meant, and how many bytes they are typed with. The `first`
