@@ -53,6 +53,11 @@ static void a_district_that_is_delivered_to_is_a_filter(void **state)
         assert_true(web_shows(a, "이렇게 읽었습니다: 찾는 말 ‘복사용지’, 분류 복사용지, 납품 가능 "
                                  "지역 남구."));
         assert_true(web_shows(a, "남구 납품<span class=\"sr-only\"> 조건 지우기"));
+        (void)catalog_testing_add(&b.scene, "paper.copy.a4", "두루마리 한지", b.scene.woman, 9000);
+        a = ask(&b, "/search?q=남구+두루마리"); // sold by none there
+        assert_true(web_shows(a,
+                              "&amp;delivery=2720000000\">남구에 납품하는 다른 지역 기업까지 보면 "
+                              "1건</a>"));
         search_bench_serve_end(&b.scene, &b.place);
     }
 }

@@ -13,7 +13,7 @@
 #include "platform/web/site.h"
 
 #define NEAR_MAX 4  // words offered where nothing was found
-#define FEWER_MAX 5 // kinds of filter that are left out one at a time
+#define FEWER_MAX 6 // kinds of filter that are left out one at a time, and one that is widened
 
 static const char *const SORT_WORDS[SEARCH_SORT_COUNT] = {
     [SEARCH_RELEVANT] = "추천순",   [SEARCH_CHEAP] = "가격 낮은 순",
@@ -160,17 +160,36 @@ static err fill_near(struct search *s, struct search_making *m)
     return NULL;
 }
 
-// What would be found without one kind of filter, where it is anything.
+// What would be found otherwise, where it is anything.
+static err add_other(struct search *s, struct search_making *m, str text,
+                     const struct search_query *other)
+{
+    struct search_result r;
+    TRY(search_find(s, m->a, other, &r));
+    if (r.total > 0) {
+        m->p->fewer.items[m->p->fewer.count++] = (struct choice){
+            .text = text, .count = r.total, .path = search_address(m->a, m->k, other)};
+    }
+    return NULL;
+}
+
+// … without one kind of filter.
 static err add_fewer(struct search *s, struct search_making *m, str name,
                      const struct search_query *without)
 {
-    struct search_result r;
-    TRY(search_find(s, m->a, without, &r));
-    if (r.total > 0) {
-        m->p->fewer.items[m->p->fewer.count++] = (struct choice){
-            .text = name, .count = r.total, .path = search_address(m->a, m->k, without)};
+    return add_other(s, m, str_join(m->a, name, S(" 조건을 빼면")), without);
+}
+
+// … of firms elsewhere that deliver there.
+static err add_delivered(struct search *s, struct search_making *m, str name)
+{
+    struct search_query there = search_first_page(m);
+    if (there.districts.n == 0 || there.deliveries.n > 0) {
+        return NULL;
     }
-    return NULL;
+    there.deliveries = there.districts;
+    there.districts = S("");
+    return add_other(s, m, str_join(m->a, name, S("에 납품하는 다른 지역 기업까지 보면")), &there);
 }
 
 // The kinds of filter that a sentence names, one left out at a time, where nothing is found with
@@ -186,6 +205,7 @@ static err fill_fewer(struct search *s, struct search_making *m)
     bare.districts = S("");
     str rest = q->districts;
     str first = search_district_name(s, str_cut(&rest, '|'));
+    TRY(add_delivered(s, m, rest.n > 0 ? S("이 지역") : first));
     TRY(q->districts.n > 0 ? add_fewer(s, m, rest.n > 0 ? S("지역") : first, &bare) : NULL);
     bare = search_first_page(m);
     bare.deliveries = S("");
