@@ -24,7 +24,9 @@ bool import_cell_whole(struct arena *a, const struct listing_template *t, str te
         .name = S(""), .kind = ATTRIBUTE_NUMBER, .unit = unit, .units = t->units};
     struct normal_proposal p = {.state = NORMAL_FITS, .typed = text, .value = text, .why = S("")};
     str bare = unit.n > 0 && str_ends(text, unit) ? str_slice(text, 0, text.n - unit.n) : text;
-    bare = str_starts(bare, S("₩")) ? str_slice(bare, S("₩").n, bare.n) : bare;
+    if (str_starts(bare, S("₩"))) {
+        bare = str_slice(bare, S("₩").n, bare.n);
+    }
     if (!import_cell_number(a, str_trim(bare), out)) {
         normal_propose(a, &row, text, &p);
         if (p.state != NORMAL_PROPOSED || !str_parse_i64(p.value, out) || *out <= 0) { // not 영원
@@ -147,7 +149,9 @@ static bool part_range(str text, int64_t *early, str *late)
         size_t from = at;
         if (is_tilde(str_next(text, &at))) {
             str head = str_trim(str_slice(text, 0, from));
-            head = str_ends(head, S("일")) ? str_slice(head, 0, head.n - S("일").n) : head;
+            if (str_ends(head, S("일"))) {
+                head = str_slice(head, 0, head.n - S("일").n);
+            }
             if (is_range || !str_parse_i64(head, early)) {
                 return false;
             }

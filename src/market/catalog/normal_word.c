@@ -410,7 +410,9 @@ void normal_propose_model(struct arena *a, str typed, struct normal_proposal *ou
             (text.p[name.n] == ':' || (text.p[name.n] == ' ' && !MODEL_NAMES[i].needs_colon));
         if (named) {
             text = str_trim(str_slice(text, name.n, text.n));
-            text = text.n > 0 && text.p[0] == ':' ? str_trim(str_slice(text, 1, text.n)) : text;
+            if (str_starts(text, S(":"))) {
+                text = str_trim(str_slice(text, 1, text.n));
+            }
             i = (size_t)-1; // 모델명: model: KX
         }
     }

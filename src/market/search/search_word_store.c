@@ -315,7 +315,9 @@ static err read_word_keys(struct search *s, struct arena *a, str typed, str *out
             word = search_letters_to_keys(a, word);
         } else if (!str_equals(korean, word) && !search_has_letter(korean)) {
             TRY(count_hits(s, a, word, &hits));
-            word = hits > 0 ? word : korean;
+            if (hits == 0) {
+                word = korean;
+            }
         }
         out_str(&o, o.n > 0 ? S(" ") : S(""));
         out_str(&o, word);
