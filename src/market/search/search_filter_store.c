@@ -21,7 +21,10 @@ static const char *const DELIVERED[] = {"납품", "배송", "배달"};
 static const char *const MAY_BE[] = {"가능", "가능한", "되는", "하는", "할", "수",
                                      "있는", "해",     "지역", "을",   "이", "으로"};
 // What may hang on a district besides.
-static const char *const PLACE_ENDINGS[] = {"까지", "지역"};
+static const char *const PLACE_ENDINGS[] = {"까지", "지역", "관내", "내", "전역"};
+// … or stand between it and 납품.
+static const char *const WITHIN[] = {"내",   "내에", "내에서", "안",   "안에",  "안에서",
+                                     "관내", "전역", "전역에", "지역", "지역에"};
 // What stands between districts: 달서구 및 남구.
 static const char *const ANDS[] = {"및", "와", "과", "그리고", "또는", "혹은"};
 // Certificates by another word than their label.
@@ -280,7 +283,9 @@ static bool is_delivery(str word)
 static bool take_delivery(str *rest)
 {
     str after = *rest;
-    if (!is_delivery(str_cut(&after, ' '))) {
+    str word = str_cut(&after, ' ');
+    word = is_one_of(WITHIN, COUNT(WITHIN), word) ? str_cut(&after, ' ') : word;
+    if (!is_delivery(word)) {
         return false;
     }
     for (str next = after; is_one_of(MAY_BE, COUNT(MAY_BE), str_cut(&next, ' '));) {

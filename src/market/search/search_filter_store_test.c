@@ -95,6 +95,8 @@ static void districts_beside_delivery_are_delivered_to(void **state)
     } CASES[] = {
         {"중구에서 납품 가능한 볼펜",         JUNG,         "",     "볼펜", ""      },
         {"중구 납품 볼펜",                         JUNG,         "",     "볼펜", ""      },
+        {"중구 내 납품 가능한 볼펜",           JUNG,         "",     "볼펜", ""      },
+        {"중구 전역 납품 볼펜",                  JUNG,         "",     "볼펜", ""      },
         {"중구까지 배송되는 볼펜",             JUNG,         "",     "볼펜", ""      },
         {"볼펜 배송 중구",                         JUNG,         "",     "볼펜", ""      },
         {"볼펜 납품 지역 중구 남구",           JUNG "|" NAM, "",     "볼펜", ""      },
