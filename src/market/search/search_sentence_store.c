@@ -12,8 +12,9 @@
 // What is done with a thing: it ends the word that names it, or stands behind it, and is left out
 // before the thing is.
 static const char *const DEEDS[] = {
-    "제작", "구입", "구매", "설치", "교체", "보수", "수리", "공사", "용역", "업체",   "대행",
-    "납품", "인쇄", "임차", "임대", "대여", "렌탈", "구축", "시공", "수선", "서비스",
+    "제작", "구입", "구매", "설치", "교체",   "보수", "수리", "공사",
+    "용역", "업체", "대행", "납품", "인쇄",   "임차", "임대", "대여",
+    "렌탈", "구축", "시공", "수선", "서비스", "배송", "배달",
 };
 #define NEAR_LETTERS_MIN 6 // 이하로 is no 이사: words of a sentence are short and many
 #define PARTED_MAX 12      // syllables of a word that is parted

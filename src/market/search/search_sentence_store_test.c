@@ -102,11 +102,30 @@ static void what_nothing_is_called_by_is_told(void **state)
     }
 }
 
+// 배송 is in a category of its own, and no more than what is done with the paper.
+static void what_is_done_with_a_thing_is_left_out_before_it(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        catalog_testing_synonym(&b.scene, "배송", "청소");
+        search_bench_catch_up(&b);
+        struct search_meaning m = search_bench_meant(&b, "복사용지 배송");
+        search_bench_check_text(m.text, "복사용지");
+        search_bench_check_text(m.left_out, "배송");
+        search_bench_check_text(search_bench_meant(&b, "배송").also, "청소");
+        search_bench_close(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(green_is_the_certificate_or_else_the_category),
         cmocka_unit_test(what_nothing_is_called_by_is_told),
+        cmocka_unit_test(what_is_done_with_a_thing_is_left_out_before_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
