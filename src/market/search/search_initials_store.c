@@ -89,7 +89,8 @@ static str others_of(struct arena *a, str typed)
     return out_view(&o);
 }
 
-// The first word they may become that finds something beside the others; empty: they become none.
+// The first word they may become that finds something beside the others, or else one that has just
+// these; empty: they become none.
 static err become(struct search *s, struct arena *a, str letters, str others, str *out)
 {
     str words[SEARCH_WORDS_MAX];
@@ -97,7 +98,8 @@ static err become(struct search *s, struct arena *a, str letters, str others, st
     int64_t hits = 0;
     TRY(search_is_one_letter(letters) ? NULL
                                       : search_words_of_letters(s, a, letters, words, &count));
-    *out = count > 0 ? words[0] : S("");
+    bool is_it = count > 0 && (others.n == 0 || str_equals(search_initials(a, words[0]), letters));
+    *out = is_it ? words[0] : S("");
     for (size_t i = 0; i < count && others.n > 0 && hits == 0; i++) {
         str both = str_format(a, "%.*s %.*s", STR_ARG(words[i]), STR_ARG(others));
         TRY(search_count(s, search_match(a, s->added, both), 1, &hits));

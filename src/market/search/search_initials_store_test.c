@@ -56,6 +56,8 @@ static void a_sentence_tells_what_its_initials_became(void **state)
             m = search_bench_check_meant(&b, "볼펜 ㅂㅅㅇㅈ", SEARCH_BY_SENTENCE, "복사용지", "");
             search_bench_check_text(m.initials, "볼펜 복사용지");
             search_bench_check_text(m.left_out, "볼펜");
+            m = search_bench_check_meant(&b, "ㅂㅅㅇ 볼펜", SEARCH_BY_SENTENCE, "볼펜", "");
+            search_bench_check_text(m.left_out, "ㅂㅅㅇ"); // the beginning of a word, found alone
             m = search_bench_check_meant(&b, "ㅋㅌㅍ 복사용지", SEARCH_BY_SENTENCE, "복사용지", "");
             search_bench_check_text(m.initials, "");
             search_bench_check_text(m.left_out, "ㅋㅌㅍ");
