@@ -69,6 +69,8 @@ static void looks_are_written_after_ten_seconds_and_not_the_firms_own(void **sta
         struct web_answer a = web_get(&s.web, "/supplier/products/statistics");
         assert_true(web_shows(a, "조회 3회"));
         assert_true(web_shows(a, "<span class=\"nw\">2회</span>"));
+        assert_true(web_shows(a, "<b>2회</b> 요청 0건</span></p>")); // drawn, the longest first
+        assert_true(web_shows(a, "width=\"500\" height=\"10\" rx=\"5\"/></svg></div>"));
         web_test_now = then;
         catalog_testing_close(&s);
     }
@@ -200,6 +202,9 @@ static void what_was_asked_for_and_bought_is_counted(void **state)
         web_as(&s.web, &s.owner);
         struct web_answer a = web_get(&s.web, "/supplier/products/statistics?days=90");
         assert_true(web_shows(a, "구매 요청 3건 · 계약 1건 22,000원"));
+        assert_true(web_shows(a, "<b>22,000원</b> 계약 1건")); // drawn, and the longest
+        assert_true(web_shows(a, "width=\"1000\" height=\"10\" rx=\"5\"/></svg></div>"));
+        assert_true(web_shows(a, "이 기간에는 없습니다")); // nobody looked
         assert_true(web_shows(a, "data-l=\"구매 요청\">3건</td>"));
         assert_true(web_shows(a, "data-l=\"계약\">1건</td>"));
         assert_true(web_shows(a, "data-l=\"계약 금액(원)\">22,000</td>"));

@@ -11,17 +11,21 @@
 #define MISSES_READ 200 // of which those are shown that the firm could answer
 #define MISSES_SHOWN 20
 #define BAR_WIDTH 1000
+#define BARS_SHOWN 5
+#define ROWS_MOST (LIMIT_DESK_ROWS + BARS_SHOWN) // the drawn ones are in the table, too
 
 static const int32_t SPANS[] = {30, 90, 365}; // days one can look back
 
 static err read_stats(struct unit *u, date from, struct listing_stats_page *p)
 {
-    p->rows.items = NEW_ARRAY(u->arena, LIMIT_DESK_ROWS, struct listing_stat_row);
+    p->rows.items = NEW_ARRAY(u->arena, ROWS_MOST, struct listing_stat_row);
     struct query *q = db_query(u->db, &SQL_LISTING_STATS);
     bind_i64(q, "supplier", u->actor->supplier.value);
     bind_date(q, "from_day", from);
     bind_i64(q, "count", LIMIT_DESK_ROWS);
-    while (query_next(q)) {
+    bind_i64(q, "bars", BARS_SHOWN);
+    bind_i64(q, "most", ROWS_MOST);
+    while (query_next(q) && p->rows.count < ROWS_MOST) {
         int state = listing_state_from(read_str(q, "state"));
         enum listing_state is = state < 0 ? LISTING_ENDED : (enum listing_state)state;
         p->rows.items[p->rows.count++] = (struct listing_stat_row){
@@ -33,9 +37,16 @@ static err read_stats(struct unit *u, date from, struct listing_stats_page *p)
             .asked = read_i64(q, "asked"),
             .bought = read_i64(q, "bought"),
             .won = read_money(q, "won"),
+            .place = read_i64(q, "by_won"),
         };
     }
     return query_end(q);
+}
+
+// How long a bar is beside the longest.
+static int64_t bar_of(int64_t figure, int64_t most)
+{
+    return most == 0 ? 0 : figure * BAR_WIDTH / most;
 }
 
 static void sum_up(struct listing_stats_page *p)
@@ -43,11 +54,56 @@ static void sum_up(struct listing_stats_page *p)
     int64_t most = p->rows.count > 0 ? p->rows.items[0].seen : 0; // the most looked at comes first
     for (size_t i = 0; i < p->rows.count; i++) {
         struct listing_stat_row *r = &p->rows.items[i];
-        r->bar = most == 0 ? 0 : r->seen * BAR_WIDTH / most;
+        r->bar = bar_of(r->seen, most);
         p->seen += r->seen;
         p->asked += r->asked;
         p->bought += r->bought;
         p->won = money_add(p->won, r->won);
+    }
+}
+
+// The rows come with the most looked at first.
+static void draw_seen(struct arena *a, struct listing_stats_page *p)
+{
+    p->most_seen.items.items = NEW_ARRAY(a, BARS_SHOWN, struct listing_bar);
+    for (size_t i = 0; i < p->rows.count && i < BARS_SHOWN && p->rows.items[i].seen > 0; i++) {
+        const struct listing_stat_row *r = &p->rows.items[i];
+        str seen = money_format(a, WON(r->seen)); // with thousands
+        p->most_seen.items.items[p->most_seen.items.count++] =
+            (struct listing_bar){.title = r->title,
+                                 .figure = str_join(a, seen, S("회")),
+                                 .more = str_format(a, "요청 %lld건", (long long)r->asked),
+                                 .bar = bar_of(r->seen, p->rows.items[0].seen)};
+    }
+}
+
+// The row of this place by what was bought, or NULL where nothing was.
+static const struct listing_stat_row *find_bought(const struct listing_stats_page *p, int64_t place)
+{
+    for (size_t i = 0; i < p->rows.count; i++) {
+        const struct listing_stat_row *r = &p->rows.items[i];
+        if (r->place == place) {
+            return r->won.won > 0 ? r : NULL;
+        }
+    }
+    return NULL;
+}
+
+static void draw_bought(struct arena *a, struct listing_stats_page *p)
+{
+    const struct listing_stat_row *first = find_bought(p, 1);
+    p->most_bought.items.items = NEW_ARRAY(a, BARS_SHOWN, struct listing_bar);
+    for (int64_t place = 1; place <= BARS_SHOWN; place++) {
+        const struct listing_stat_row *r = find_bought(p, place);
+        if (r == NULL) {
+            return;
+        }
+        str won = money_format(a, r->won);
+        p->most_bought.items.items[p->most_bought.items.count++] =
+            (struct listing_bar){.title = r->title,
+                                 .figure = str_join(a, won, S("원")),
+                                 .more = str_format(a, "계약 %lld건", (long long)r->bought),
+                                 .bar = bar_of(r->won.won, first->won.won)};
     }
 }
 
@@ -152,6 +208,8 @@ static err get_stats(struct unit *u, const struct request *rq, struct response *
     TRY(read_stats(u, from, &p));
     TRY(read_misses(u, from, &p));
     sum_up(&p);
+    draw_seen(u->arena, &p);
+    draw_bought(u->arena, &p);
     frame_fill(u, rq, &p.frame, S("상품 통계"));
     listing_stats_page_render(&rs->body, &p);
     return NULL;

@@ -14,6 +14,18 @@ struct listing_stat_row {
     int64_t asked;
     int64_t bought;
     money won;
+    int64_t place; // by what it was bought for, from 1 on
+};
+
+// The foremost of them by one figure, the longest first; drawn by listing_bars.html.
+struct listing_bar {
+    str title;
+    str figure;  // what the length tells
+    str more;    // what else is told of it
+    int64_t bar; // of 1000, beside the first
+};
+struct listing_bars {
+    LIST(struct listing_bar) items;
 };
 
 struct listing_miss_row {
@@ -28,6 +40,8 @@ struct listing_stats_page {
     struct crumb crumb;
     struct tabs tabs;
     LIST(struct listing_stat_row) rows;
+    struct listing_bars most_seen;
+    struct listing_bars most_bought;
     LIST(struct listing_miss_row) misses;
     int64_t seen;
     int64_t asked;
