@@ -261,6 +261,12 @@ static void goods_come_are_shot_retouched_approved_and_go_back(void **state)
         assert_int_equal(end.status, 422);
         assert_int_equal(act(&s, s.catalog.rival, "drop", "").status, 422);
         assert_int_equal(act(&s, s.catalog.rival, "drop", "상품이 바뀌었습니다").status, 303);
+        x = item_of(&s, s.catalog.rival);
+        const char *dropped = no_of(&s, x.offer_no);
+        a = web_post(&s.catalog.web, shoot,
+                     WEB_FIELDS({"do", "add"}, {"version", "2"}, {"offer", dropped}));
+        assert_int_equal(a.status, 422); // once left out it comes back in another shoot alone
+        assert_true(web_shows(a, "이미 촬영에 담긴 상품이 있습니다"));
         end = web_post(&s.catalog.web, shoot, WEB_FIELDS({"do", "close"}, {"version", "2"}));
         assert_true(web_shows(end, "돌려주지 않은 상품이 있습니다"));
         assert_true(web_shows(end, "1개 승인, 하루"));
