@@ -22,6 +22,16 @@ bool str_equals(str a, str b)
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+bool str_is_one_of(str s, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_equals(s, str_view(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int str_compare(str a, str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;

@@ -19,6 +19,8 @@ str str_view(const char *c);
 
 bool str_is_empty(str s);
 bool str_equals(str a, str b);
+// Is it one of so many words?
+bool str_is_one_of(str s, const char *const *words, size_t count);
 // -1, 0, 1 by bytes.
 int str_compare(str a, str b);
 bool str_starts(str s, str with);

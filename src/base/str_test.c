@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/fault.h"
 #include "base/str.h"
 
 #define ARENA_BYTES ((size_t)1 << 20)
@@ -27,9 +28,22 @@ static void a_text_is_written_whole_at_each_length(void **state)
     arena_close(a);
 }
 
+static void a_word_is_among_others_whole(void **state)
+{
+    (void)state;
+    static const char *const WORDS[] = {"납품", "배송"};
+    assert_true(str_is_one_of(S("납품"), WORDS, COUNT(WORDS)));
+    assert_true(str_is_one_of(S("배송"), WORDS, COUNT(WORDS)));
+    assert_false(str_is_one_of(S("배송"), WORDS, 1));
+    assert_false(str_is_one_of(S("납품함"), WORDS, COUNT(WORDS)));
+    assert_false(str_is_one_of(S("납"), WORDS, COUNT(WORDS)));
+    assert_false(str_is_one_of(S(""), WORDS, COUNT(WORDS)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_word_is_among_others_whole),
         cmocka_unit_test(a_text_is_written_whole_at_each_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,28 +43,18 @@ static const struct {
     {"page",        REGISTRY_LATER,   "물어본 쪽과 다른 쪽을 받았습니다."                                            },
 };
 
-static bool is_among(str code, const char *const *codes, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (str_equals(code, str_view(codes[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // What is said to every question alike: the key rests, too many ask, nobody is there.
 static bool asks_to_wait(str code)
 {
     static const char *const CODES[] = {"21", "unreachable", "http.429", "http.503"};
-    return is_among(code, CODES, COUNT(CODES));
+    return str_is_one_of(code, CODES, COUNT(CODES));
 }
 
 // What is said of the question alone: a value out of range or missing.
 static bool is_of_question(str code)
 {
     static const char *const CODES[] = {"07", "08", "10", "11"};
-    return is_among(code, CODES, COUNT(CODES));
+    return str_is_one_of(code, CODES, COUNT(CODES));
 }
 
 static struct registry_answer failed(struct arena *a, str code)

@@ -38,6 +38,7 @@ struct whole {
     str unit;
     int64_t least;
     int64_t most;
+    bool is_days; // 1주일, 7~10일 and 즉시 as well
 };
 
 static void propose_whole(struct arena *a, const struct request *rq,
@@ -52,7 +53,7 @@ static void propose_whole(struct arena *a, const struct request *rq,
     if (none.count == 0 || str_length(typed) > LIMIT_LINE) {
         return;
     }
-    if (out == &p->proposed_lead && import_cell_lead(a, t, typed, &n)) {
+    if (w->is_days && import_cell_lead(a, t, typed, &n)) {
         (void)str_parse_i64(n.value, &count);
     } else if (!import_cell_whole(a, t, typed, w->unit, &count, &n)) {
         return;
@@ -66,9 +67,9 @@ void listing_terms_propose(struct arena *a, const struct request *rq,
                            const struct listing_template *t, struct listing_form_page *p)
 {
     str unit = str_trim(p->unit);
-    const struct whole quantity = {"quantity_min", unit, 1, LIMIT_QUANTITY};
-    const struct whole lead = {"lead_days", S("일"), 0, LIMIT_LEAD_DAYS};
-    const struct whole stock = {"stock", unit, 0, LIMIT_QUANTITY};
+    const struct whole quantity = {"quantity_min", unit, 1, LIMIT_QUANTITY, false};
+    const struct whole lead = {"lead_days", S("일"), 0, LIMIT_LEAD_DAYS, true};
+    const struct whole stock = {"stock", unit, 0, LIMIT_QUANTITY, false};
     propose_price(a, rq, t, p);
     propose_whole(a, rq, t, &quantity, &p->quantity_min, p, &p->proposed_quantity);
     propose_whole(a, rq, t, &lead, &p->lead_days, p, &p->proposed_lead);

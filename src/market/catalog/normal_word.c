@@ -173,16 +173,6 @@ static const char *const NO[] = {"아니오", "아니요", "n",        "no",    
 static const char *const STEM_ENDS[] = {"포함", "여부", "인증", "제공", "가능", "기능",
                                         "필요", "표시", "신고", "등록", "허가", "발급"};
 
-static bool is_one_of(str key, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (str_equals(key, str_view(words[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 str normal_flag_stem(struct arena *a, str name)
 {
     str key = fold_key(a, name);
@@ -209,10 +199,10 @@ void normal_propose_bool(struct arena *a, const struct attribute *row, struct no
                : str_starts(key, stem) ? str_slice(key, stem.n, key.n)
                                        : key;
     bool named = name.n > 0 && (str_equals(key, name) || str_equals(key, stem));
-    if (cross || is_one_of(rest, NO, COUNT(NO)) || is_one_of(key, NO, COUNT(NO))) {
+    if (cross || str_is_one_of(rest, NO, COUNT(NO)) || str_is_one_of(key, NO, COUNT(NO))) {
         take(out, S("아니오"), S("‘예’ 또는 ‘아니오’로 적습니다."));
-    } else if (circle || named || is_one_of(rest, YES, COUNT(YES)) ||
-               is_one_of(key, YES, COUNT(YES))) {
+    } else if (circle || named || str_is_one_of(rest, YES, COUNT(YES)) ||
+               str_is_one_of(key, YES, COUNT(YES))) {
         take(out, S("예"), S("‘예’ 또는 ‘아니오’로 적습니다."));
     } else {
         out->state = NORMAL_UNFIT;

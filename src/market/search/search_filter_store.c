@@ -54,15 +54,6 @@ str search_without_particle(str word)
     return word;
 }
 
-static bool is_one_of(const char *const *words, size_t count, str word)
-{
-    size_t i = 0;
-    while (i < count && !str_equals(word, str_view(words[i]))) {
-        i++;
-    }
-    return i < count;
-}
-
 // --- Districts -----------------------------------------------------------------------------------
 
 // Districts as they are said. Each lies apart from the others, so that of several in a row none is
@@ -212,7 +203,8 @@ static str cut_without(str *word)
 
 bool search_is_without(str word)
 {
-    return is_one_of(WITHOUT, COUNT(WITHOUT), word) || is_one_of(LACKING, COUNT(LACKING), word);
+    return str_is_one_of(word, WITHOUT, COUNT(WITHOUT)) ||
+           str_is_one_of(word, LACKING, COUNT(LACKING));
 }
 
 // The word said next when it makes `of` one to be left out, and *rest goes on behind it; empty: it
@@ -221,7 +213,7 @@ static str take_without(str of, str *rest)
 {
     str after = *rest;
     str word = str_cut(&after, ' ');
-    bool is_lacking = is_one_of(LACKING, COUNT(LACKING), word);
+    bool is_lacking = str_is_one_of(word, LACKING, COUNT(LACKING));
     if (!search_is_without(word) || (is_lacking && str_length(of) < LACKED_SYLLABLES_MIN)) {
         return S("");
     }
@@ -272,7 +264,7 @@ static bool is_delivery(str word)
     for (size_t i = 0; i < COUNT(DELIVERED); i++) {
         str begin = str_view(DELIVERED[i]);
         str end = str_slice(word, begin.n < word.n ? begin.n : word.n, word.n);
-        if (str_starts(word, begin) && (end.n == 0 || is_one_of(MAY_BE, COUNT(MAY_BE), end))) {
+        if (str_starts(word, begin) && (end.n == 0 || str_is_one_of(end, MAY_BE, COUNT(MAY_BE)))) {
             return true;
         }
     }
@@ -284,11 +276,11 @@ static bool take_delivery(str *rest)
 {
     str after = *rest;
     str word = str_cut(&after, ' ');
-    word = is_one_of(WITHIN, COUNT(WITHIN), word) ? str_cut(&after, ' ') : word;
+    word = str_is_one_of(word, WITHIN, COUNT(WITHIN)) ? str_cut(&after, ' ') : word;
     if (!is_delivery(word)) {
         return false;
     }
-    for (str next = after; is_one_of(MAY_BE, COUNT(MAY_BE), str_cut(&next, ' '));) {
+    for (str next = after; str_is_one_of(str_cut(&next, ' '), MAY_BE, COUNT(MAY_BE));) {
         after = next;
     }
     str next = after;
@@ -334,7 +326,7 @@ static void take_districts(struct filters *f, const struct phrase *x, str *rest)
 // Is it an "and" between two districts?
 static bool is_between(const struct filters *f, str word, str rest)
 {
-    return f->places.row.n > 0 && is_one_of(ANDS, COUNT(ANDS), word) &&
+    return f->places.row.n > 0 && str_is_one_of(word, ANDS, COUNT(ANDS)) &&
            districts_of(f->s, f->a, str_cut(&rest, ' ')).n > 0;
 }
 
@@ -363,7 +355,7 @@ static bool take_city(struct filters *f, str *rest)
     bool is_whole = is_city(f, word) || is_city(f, search_without_particle(word));
     bool is_alone = after.n == 0 && f->words.n == 0 && f->places.row.n == 0 && f->out->tags == 0 &&
                     f->places.with.n == 0 && f->places.without.n == 0;
-    if (!is_whole || is_alone || is_one_of(WITHOUT, COUNT(WITHOUT), str_cut(&next, ' '))) {
+    if (!is_whole || is_alone || str_is_one_of(str_cut(&next, ' '), WITHOUT, COUNT(WITHOUT))) {
         return false;
     }
     *rest = after;

@@ -78,17 +78,6 @@ static const char *find_at(const char *const *words, size_t count, str s, size_t
     return NULL;
 }
 
-static bool is_one_of(const char *const *words, size_t count, str word)
-{
-    const char *found = find_at(words, count, word, 0);
-    for (size_t i = 0; found != NULL && i < count; i++) {
-        if (str_equals(word, str_view(words[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_figure(str s, size_t at)
 {
     return at < s.n && s.p[at] >= '0' && s.p[at] <= '9';
@@ -99,8 +88,7 @@ static bool is_end(str s, size_t at)
     return at >= s.n || s.p[at] == ' ' || (s.p[at] == ',' && !is_figure(s, at + 1));
 }
 
-// --- Numbers
-// --------------------------------------------------------------------------------------
+// --- Numbers -------------------------------------------------------------------------------------
 
 // A number in the making, as it is read from left to right.
 struct number {
@@ -249,8 +237,7 @@ static bool read_number(str s, size_t at, bool parted, struct number *n, int64_t
     return close_number(n, out);
 }
 
-// --- Amounts
-// --------------------------------------------------------------------------------------
+// --- Amounts -------------------------------------------------------------------------------------
 
 enum amount_kind { AMOUNT_QUANTITY, AMOUNT_BUDGET, AMOUNT_EACH };
 
@@ -271,7 +258,7 @@ struct endings {
 
 static void note_ending(struct endings *x, str word)
 {
-    x->most = x->most || is_one_of(MOST, COUNT(MOST), word);
+    x->most = x->most || str_is_one_of(word, MOST, COUNT(MOST));
     x->budget = x->budget || str_starts(word, S("예산")) || str_starts(word, S("한도"));
 }
 
@@ -299,8 +286,8 @@ static bool read_endings(str s, size_t *at, struct endings *x)
     while (*at < s.n) {
         str rest = str_slice(s, *at + 1, s.n);
         str word = str_cut(&rest, ' ');
-        bool is_least = is_one_of(LEAST, COUNT(LEAST), word);
-        if (!is_least && !is_one_of(TAILS, COUNT(TAILS), word)) {
+        bool is_least = str_is_one_of(word, LEAST, COUNT(LEAST));
+        if (!is_least && !str_is_one_of(word, TAILS, COUNT(TAILS))) {
             break;
         }
         x->least = x->least || is_least;
@@ -409,8 +396,7 @@ static bool may_begin(str s, size_t at)
     return is_figure(s, at) && after_hangul && !str_equals(str_slice(s, at - 3, 3), S("제"));
 }
 
-// --- The sentence
-// ---------------------------------------------------------------------------------
+// --- The sentence --------------------------------------------------------------------------------
 
 static bool note_figure(int64_t *place, int64_t value)
 {
@@ -444,7 +430,7 @@ static bool ends_with_one_of(const char *const *words, size_t count, str written
         from--;
     }
     *out = str_slice(text, from, text.n);
-    return out->n > 0 && is_one_of(words, count, *out);
+    return out->n > 0 && str_is_one_of(*out, words, count);
 }
 
 // Take back what leads to the amount: 예산, 개당.

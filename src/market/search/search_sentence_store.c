@@ -252,8 +252,7 @@ void search_part_figures(const struct search *s, struct arena *a, str typed,
     search_sentence_read(a, s->added, typed, out);
 }
 
-// --- Green
-// ----------------------------------------------------------------------------------------
+// --- Green ---------------------------------------------------------------------------------------
 
 #define GREEN_TAG (UINT64_C(1) << CERTIFICATE_GREEN)
 
@@ -298,10 +297,12 @@ static err take_green(struct search *s, struct arena *a, str typed, str *text, b
     *out = false;
     for (str rest = *text; rest.n > 0;) {
         str word = str_cut(&rest, ' ');
-        bool is_it = str_equals(word, S("녹색"));
-        *out = *out || is_it;
-        out_str(&o, o.n > 0 && !is_it ? S(" ") : S(""));
-        out_str(&o, is_it ? S("") : word);
+        if (str_equals(word, S("녹색"))) {
+            *out = true;
+            continue;
+        }
+        out_str(&o, o.n > 0 ? S(" ") : S(""));
+        out_str(&o, word);
     }
     TRY(*out ? has_hits(s, a, typed, &finds) : NULL);
     *out = *out && !finds;

@@ -88,22 +88,12 @@ bool request_query_at(const struct request *rq, const char *name, size_t nth, st
     return find_nth(rq->query.items, rq->query.count, str_view(name), nth, out);
 }
 
-static bool is_among(str name, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (str_equals(name, str_view(names[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 err request_admit_query(const struct request *rq, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < rq->query.count; i++) {
         str name = rq->query.items[i].name;
         str second = {0};
-        if (!is_among(name, names, count)) {
+        if (!str_is_one_of(name, names, count)) {
             return &REQUEST_UNKNOWN_NAME;
         }
         if (find_nth(rq->query.items, rq->query.count, name, 1, &second)) {
