@@ -36,8 +36,7 @@ struct operation {
     size_t count;
 };
 
-// --- Schemas
-// --------------------------------------------------------------------------------------
+// --- Schemas -------------------------------------------------------------------------------------
 
 // A line each.
 // clang-format off
@@ -219,8 +218,7 @@ static const struct schema SCHEMAS[] = {
     {"Description", NULL, 0, true},
 };
 
-// --- Operations
-// -----------------------------------------------------------------------------------
+// --- Operations ----------------------------------------------------------------------------------
 
 static const struct parameter SEARCH_PARAMETERS[] = {
     {"q", "Words, a phrase in quotes, -word to leave out, or a sentence with quantity and budget", false},
@@ -259,8 +257,7 @@ static const struct operation OPERATIONS[] = {
 };
 // clang-format on
 
-// --- Writing
-// --------------------------------------------------------------------------------------
+// --- Writing -------------------------------------------------------------------------------------
 
 static void put_text(struct out *o, const char *name, const char *text)
 {

@@ -82,8 +82,7 @@ static void every_route_for_programs_is_described_and_no_other(void **state)
     }
 }
 
-// --- Answers against schemas
-// ----------------------------------------------------------------------
+// --- Answers against schemas ---------------------------------------------------------------------
 
 static void check_value(const json_t *schemas, const json_t *type, const json_t *value,
                         const char *where);
@@ -332,8 +331,7 @@ static void an_offers_address_is_that_of_its_page(void **state)
     }
 }
 
-// --- For people
-// ------------------------------------------------------------------------------
+// --- For people ----------------------------------------------------------------------------------
 
 static const char *without_entities(struct arena *a, str path)
 {
@@ -377,8 +375,7 @@ static void what_the_page_for_people_shows_is_answered(void **state)
     }
 }
 
-// --- The catalogue
-// -------------------------------------------------------------------------------
+// --- The catalogue -------------------------------------------------------------------------------
 
 static void a_product_tells_its_terms_and_who_sells_it(void **state)
 {

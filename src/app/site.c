@@ -286,8 +286,7 @@ static void fill_frame(const struct unit *u, const struct request *rq, struct fr
     fill_links(u->arena, rq, FOOT, foot_shown, COUNT(FOOT), &f->foot);
 }
 
-// --- Errors
-// ---------------------------------------------------------------------------------------
+// --- Errors --------------------------------------------------------------------------------------
 
 static const struct {
     int status; // as printed; the dispatcher sets the answer's own

@@ -14,8 +14,7 @@ const struct fault API_UNKNOWN_KEY = {
     .source = FAULT_OWN_RULE,
 };
 
-// --- JSON
-// -----------------------------------------------------------------------------------------
+// --- JSON ----------------------------------------------------------------------------------------
 
 static void put_number_of(struct out *o, const char *name, public_no no)
 {
@@ -63,8 +62,7 @@ static void answer_json(struct response *rs)
     rs->is_public = true;
 }
 
-// --- A product
-// ------------------------------------------------------------------------------------
+// --- A product -----------------------------------------------------------------------------------
 
 static const char *word_of_subject(enum certificate_kind kind)
 {
@@ -181,8 +179,7 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     return NULL;
 }
 
-// --- Categories
-// -----------------------------------------------------------------------------------
+// --- Categories ----------------------------------------------------------------------------------
 
 static void put_attributes(struct out *o, const struct api_category *c)
 {
@@ -277,8 +274,7 @@ static err get_categories(struct unit *u, const struct request *rq, struct respo
     return NULL;
 }
 
-// --- A supplier
-// -----------------------------------------------------------------------------------
+// --- A supplier ----------------------------------------------------------------------------------
 
 static void put_offers(struct out *o, struct arena *a, const struct company_offer_list *offers)
 {

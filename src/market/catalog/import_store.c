@@ -99,8 +99,7 @@ str import_row_tone(enum import_row_state state)
     return str_view(ROWS[state].tone);
 }
 
-// --- An import
-// -----------------------------------------------------------------------------------
+// --- An import -----------------------------------------------------------------------------------
 
 err import_store_add(struct db *db, struct import *i, instant now)
 {
@@ -290,8 +289,7 @@ err import_store_step(struct db *db, const struct import *i, instant now)
     return query_run_one(q, &IMPORT_MOVED);
 }
 
-// --- Its rows
-// ------------------------------------------------------------------------------------
+// --- Its rows ------------------------------------------------------------------------------------
 
 err import_store_clear_rows(struct db *db, import_id import)
 {
@@ -443,8 +441,7 @@ err import_store_rows_otherwise(struct db *db, struct arena *a, import_id import
     return read_rows(q, a, count, out);
 }
 
-// --- What a firm said before
-// ------------------------------------------------------------------------
+// --- What a firm said before ---------------------------------------------------------------------
 
 err import_store_recall(struct db *db, struct arena *a, supplier_id supplier,
                         struct import_plan *plan)
@@ -540,8 +537,7 @@ err import_store_names(struct db *db, struct arena *a, supplier_id supplier,
     return NULL;
 }
 
-// --- The catalogue
-// -------------------------------------------------------------------------------
+// --- The catalogue -------------------------------------------------------------------------------
 
 err import_store_category(struct db *db, str text, str *out)
 {

@@ -77,8 +77,7 @@ const struct fault APPROVAL_NOT_OPEN = {
     .text = "결재를 기다리는 건이 아닙니다. 새로 고쳐 현재 단계를 확인해 주세요.",
 };
 
-// --- The line
-// ------------------------------------------------------------------------------------
+// --- The line ------------------------------------------------------------------------------------
 
 static bool any_of_department(const approval_row_list *rows)
 {
@@ -154,8 +153,7 @@ err approval_admit_person(account_id officer, account_id submitted_by, account_i
     return theirs ? NULL : &APPROVAL_NOT_THEIRS;
 }
 
-// --- What was submitted
-// --------------------------------------------------------------------------
+// --- What was submitted --------------------------------------------------------------------------
 
 static const struct {
     const char *name; // of purchase_content
@@ -227,8 +225,7 @@ str approval_find_altered(struct arena *a, const struct approval_kept *k, str no
     return broken.n > 0 ? broken : approval_difference(a, k->content, now);
 }
 
-// --- Words
-// ---------------------------------------------------------------------------------------
+// --- Words ---------------------------------------------------------------------------------------
 
 static const struct {
     const char *word;

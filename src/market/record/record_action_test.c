@@ -16,8 +16,7 @@
 
 #define DAY(y, m, d) date_from_ymd(y, m, d)
 
-// --- Doing and looking
-// -----------------------------------------------------------------------------
+// --- Doing and looking ---------------------------------------------------------------------------
 
 static int64_t audits(struct record_scene *s, const char *act)
 {
@@ -79,8 +78,7 @@ static bool has_tag(struct record_scene *s, contract_id id, const char *tag)
     return has;
 }
 
-// --- Tests
-// -----------------------------------------------------------------------------------------
+// --- Tests ---------------------------------------------------------------------------------------
 
 static void a_signed_contract_is_recorded_once(void **state)
 {
@@ -397,8 +395,7 @@ static void a_tenant_sees_its_own(void **state)
     }
 }
 
-// --- Targets and the job
-// ---------------------------------------------------------------------------
+// --- Targets and the job -------------------------------------------------------------------------
 
 struct aim {
     int64_t bp;

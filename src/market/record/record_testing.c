@@ -17,8 +17,7 @@ static instant standing_clock(void)
     return record_testing_now;
 }
 
-// --- One statement after another
-// -------------------------------------------------------------------
+// --- One statement after another -----------------------------------------------------------------
 
 static void must(struct record_scene *s, err e, const char *what)
 {
@@ -66,8 +65,7 @@ static str or_else(const char *text, const char *otherwise)
     return str_view(text == NULL ? otherwise : text);
 }
 
-// --- The scene
-// -------------------------------------------------------------------------------------
+// --- The scene -----------------------------------------------------------------------------------
 
 static void add_region(struct record_scene *s, const char *code, const char *name, bool in_city)
 {
@@ -216,8 +214,7 @@ void record_scene_certify(struct record_scene *s, supplier_id supplier, const ch
     commit(s);
 }
 
-// --- Contracts
-// -------------------------------------------------------------------------------------
+// --- Contracts -----------------------------------------------------------------------------------
 
 static int64_t add_offer(struct record_scene *s, supplier_id supplier)
 {

@@ -76,8 +76,7 @@ href search_address(struct arena *a, const struct asked *k, const struct search_
     return search_address_at(a, href_to(a, "/search"), k, q);
 }
 
-// --- Filters
-// --------------------------------------------------------------------------------------
+// --- Filters -------------------------------------------------------------------------------------
 
 static void add_chip(struct search_making *m, str text, const struct search_query *without)
 {

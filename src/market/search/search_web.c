@@ -26,8 +26,7 @@ href search_category_picture(struct arena *a, str code)
     return href_local(str_format(a, "/assets/art/%.*s-1.svg", STR_ARG(code)));
 }
 
-// --- Reading the address
-// --------------------------------------------------------------------------
+// --- Reading the address -------------------------------------------------------------------------
 
 err search_read(struct search *s, struct unit *u, const struct request *rq, struct asked *out)
 {
@@ -40,8 +39,7 @@ err search_read(struct search *s, struct unit *u, const struct request *rq, stru
     return search_ask(s, u->arena, &fields, out);
 }
 
-// --- Orders
-// ---------------------------------------------------------------------------------------
+// --- Orders --------------------------------------------------------------------------------------
 
 static void fill_orders(struct search_making *m)
 {
@@ -56,8 +54,7 @@ static void fill_orders(struct search_making *m)
     }
 }
 
-// --- What was understood, where we are, what to do
-// ------------------------------------------------
+// --- What was understood, where we are, what to do -----------------------------------------------
 
 // The way back from 1만원 이하 as a price.
 static void fill_as_budget(struct search_making *m)

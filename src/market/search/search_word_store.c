@@ -157,8 +157,7 @@ err search_list_beginning(struct search *s, struct arena *a, str typed, struct s
     return list_words(s, a, search_letters(a, typed), read_pool, out, out_count);
 }
 
-// --- What was meant
-// -------------------------------------------------------------------------------
+// --- What was meant ------------------------------------------------------------------------------
 
 // Up to LIMIT_SEARCH_ENOUGH: more change nothing.
 static err count_hits(struct search *s, struct arena *a, str text, int64_t *out)
