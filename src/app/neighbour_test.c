@@ -307,7 +307,7 @@ static void read_counts(const struct actor *actor, int64_t counts[3])
     bind_id(q, "supplier", actor->supplier.value);
     bind_date(q, "today", instant_date(unit_clock_system()));
     assert_true(query_next(q));
-    counts[0] = read_i64(q, "todo_count");
+    counts[0] = read_i64(q, "own_count") + read_i64(q, "party_count") + read_i64(q, "deputy_count");
     counts[1] = read_i64(q, "notice_count");
     counts[2] = read_i64(q, "cart_count");
     assert_null(query_end(q));

@@ -2,20 +2,21 @@
 
 -- name: desk_todos
 -- Open tasks of a person: their own, the approvals of whom they decide for today, and those of
--- whoever holds the right at their party; the nearest term first. Found by person and by party, so
--- that each comes by its own index.
-SELECT COALESCE(a.name, '') AS acts_for, t.text, t.path, t.due_at, t.article, p.no AS purchase_no, p.title,
+-- whoever holds the right at their party. In no order: they are few, and a sorter costs more than they do.
+-- Found by person and by party, so that each comes by its own index; CROSS JOIN so that SQLite begins
+-- with the delegation, which is mostly not there.
+SELECT t.id, COALESCE(a.name, '') AS acts_for, t.text, t.path, t.due_at, p.title,
        COALESCE(s.name, '') AS supplier_name, i.name AS institution_name,
        CASE WHEN p.price_won > 0 THEN p.price_won ELSE p.list_won END AS amount_won
   FROM (SELECT o.id FROM todo o WHERE o.closed_at IS NULL AND o.account_id = :account
         UNION ALL
-        SELECT o.id FROM delegation g
-          JOIN todo o ON o.closed_at IS NULL AND o.account_id = g.from_account_id
-           AND o.institution_id = g.institution_id AND o.kind = 'approval.decide'
-          JOIN purchase c ON c.id = o.purchase_id AND c.officer_id <> g.to_account_id
+        SELECT o.id FROM delegation g CROSS JOIN todo o CROSS JOIN purchase c
          WHERE g.to_account_id = :account AND g.institution_id = :institution
            AND g.first_day <= :today AND g.last_day >= :today AND g.revoked_at IS NULL
+           AND o.closed_at IS NULL AND o.account_id = g.from_account_id
+           AND o.institution_id = g.institution_id AND o.kind = 'approval.decide'
            AND (o.right_needed & :rights) <> 0
+           AND c.id = o.purchase_id AND c.officer_id <> g.to_account_id
         UNION ALL
         SELECT o.id FROM todo o
          WHERE o.closed_at IS NULL AND o.account_id IS NULL
@@ -28,37 +29,41 @@ SELECT COALESCE(a.name, '') AS acts_for, t.text, t.path, t.due_at, t.article, p.
   JOIN purchase p ON p.id = t.purchase_id
   JOIN institution i ON i.id = p.institution_id
   LEFT JOIN supplier s ON s.id = p.supplier_id
-  LEFT JOIN account a ON a.id = t.account_id AND a.id <> :account
- ORDER BY CASE WHEN t.due_at = 0 THEN 1 ELSE 0 END, t.due_at, t.id
- LIMIT 50;
+  LEFT JOIN account a ON a.id = t.account_id AND a.id <> :account;
 
 -- name: desk_buyer_figures
--- What runs at an institution, and what it has bought this year.
-SELECT running.running_count, running.running_won, year.year_won, year.year_count,
+-- What runs at an institution, and what it has bought this year; of what is done once, before anything
+-- else can be, only to who is asked to do it. What is late is counted state by state: for a list of states
+-- SQLite makes a table first.
+SELECT COUNT(*) AS running_count,
+       CAST(COALESCE(SUM(CASE WHEN p.price_won > 0 THEN p.price_won ELSE p.list_won END), 0)
+            AS BIGINT) AS running_won,
+       (SELECT CAST(COALESCE(SUM(r.price_won), 0) AS BIGINT) FROM record_part_sum r
+         WHERE r.institution_id = :institution AND r.fiscal_year = :year AND r.tag = '') AS year_won,
+       (SELECT CAST(COALESCE(SUM(r.record_count), 0) AS BIGINT) FROM record_part_sum r
+         WHERE r.institution_id = :institution AND r.fiscal_year = :year AND r.tag = '') AS year_count,
        (SELECT COUNT(*) FROM contract c
-         WHERE c.institution_id = :institution AND c.state IN ('signed', 'delivered')
-           AND c.ends_on < :late_before) AS late_count,
-       CASE WHEN EXISTS (SELECT 1 FROM department d
+         WHERE c.institution_id = :institution AND c.state = 'signed' AND c.ends_on < :late_before)
+       + (SELECT COUNT(*) FROM contract c
+           WHERE c.institution_id = :institution AND c.state = 'delivered'
+             AND c.ends_on < :late_before) AS late_count,
+       CASE WHEN CAST(:does_first AS BIGINT) = 0 THEN 1
+            WHEN EXISTS (SELECT 1 FROM department d
                           WHERE d.institution_id = :institution AND d.state = 'active')
             THEN 1 ELSE 0 END AS has_department,
-       CASE WHEN EXISTS (SELECT 1 FROM membership m
+       CASE WHEN CAST(:does_first AS BIGINT) = 0 THEN 1
+            WHEN EXISTS (SELECT 1 FROM membership m
                           WHERE m.institution_id = :institution AND m.role = 'officer'
                             AND (m.last_day IS NULL OR m.last_day >= :today))
             THEN 1 ELSE 0 END AS has_officer,
-       CASE WHEN EXISTS (SELECT 1 FROM approval_line l
+       CASE WHEN CAST(:does_first AS BIGINT) = 0 THEN 1
+            WHEN EXISTS (SELECT 1 FROM approval_line l
                           WHERE l.institution_id = :institution
                             AND (l.last_day IS NULL OR l.last_day >= :today))
             THEN 1 ELSE 0 END AS has_line
-  FROM (SELECT COUNT(*) AS running_count,
-               CAST(COALESCE(SUM(CASE WHEN p.price_won > 0 THEN p.price_won ELSE p.list_won END), 0)
-                    AS BIGINT) AS running_won
-          FROM purchase p
-         WHERE p.institution_id = :institution
-           AND p.state NOT IN ('paid', 'cancelled', 'handed_over') AND p.state <> 'draft') running,
-       (SELECT CAST(COALESCE(SUM(r.price_won), 0) AS BIGINT) AS year_won,
-               CAST(COALESCE(SUM(r.record_count), 0) AS BIGINT) AS year_count
-          FROM record_part_sum r
-         WHERE r.institution_id = :institution AND r.fiscal_year = :year AND r.tag = '') year;
+  FROM purchase p
+ WHERE p.institution_id = :institution
+   AND p.state NOT IN ('paid', 'cancelled', 'handed_over') AND p.state <> 'draft';
 
 -- name: desk_cases
 -- The cases of an institution that run, the last moved first.

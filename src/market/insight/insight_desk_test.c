@@ -5,9 +5,11 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "market/insight/insight_desk_test.sql.h"
 #include "market/party/right.h"
 #include "market/purchase/purchase_action.h"
@@ -28,7 +30,7 @@ static err ask(struct unit *u, void *data)
                                                    S("/supplier/quotes"))
                        : purchase_task_at(a->p, a->rights, S("test.buy"), S("검사해 주세요"),
                                           S("/buyer/deliveries"));
-    task.due_at = instant_end_of(a->due_on);
+    task.due_at = date_is_none(a->due_on) ? (instant){0} : instant_end_of(a->due_on);
     return purchase_ask(u, a->p, &task);
 }
 
@@ -174,6 +176,48 @@ static void a_term_of_today_is_todays_work(void **state)
     }
 }
 
+static const char *place_of(struct web_answer a, const char *text)
+{
+    const char *place = memmem(a.body.p, a.body.n, text, strlen(text));
+    assert_non_null(place);
+    return place;
+}
+
+// In whatever order they were asked, and however many: what has no term, and the last, find no
+// room.
+static void the_nearest_terms_are_shown_in_their_order(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct web_test w;
+        purchase_testing_open(&s, &t);
+        date today = instant_date(web_test_now);
+        struct asked inspect = {.p = &s.draft, .rights = RIGHT_INSPECT, .due_on = DATE_NONE};
+        purchase_testing_web(&s, &w, DESK_ROUTES, DESK_ROUTE_COUNT);
+        web_as(&w, &s.inspector);
+        assert_null(purchase_testing_run(&s, &s.owner, ask, &inspect));
+        for (int32_t days = 1; days < LIMIT_DESK_ROWS; days += 2) {
+            inspect.due_on = date_add_days(today, days);
+            assert_null(purchase_testing_run(&s, &s.owner, ask, &inspect));
+        }
+        struct web_answer a = web_get(&w, "/buyer");
+        assert_true(place_of(a, ">D-49<") < place_of(a, ">기한 없음<"));
+        for (int32_t days = LIMIT_DESK_ROWS; days >= 0; days -= 2) {
+            inspect.due_on = date_add_days(today, days);
+            assert_null(purchase_testing_run(&s, &s.owner, ask, &inspect));
+        }
+        a = web_get(&w, "/buyer");
+        assert_true(place_of(a, ">오늘<") < place_of(a, ">D-1<"));
+        assert_true(place_of(a, ">D-1<") < place_of(a, ">D-2<"));
+        assert_true(place_of(a, ">D-48<") < place_of(a, ">D-49<"));
+        assert_false(web_shows(a, ">D-50<"));
+        assert_false(web_shows(a, ">기한 없음<"));
+        web_test_close(&w);
+    }
+}
+
 static err undo(struct unit *u, void *data)
 {
     const struct purchase_scene *s = data;
@@ -278,6 +322,7 @@ int main(void)
         cmocka_unit_test(what_is_late_is_counted_apart_from_what_is_due_today),
         cmocka_unit_test(the_operator_is_told_what_only_the_server_can_mend),
         cmocka_unit_test(a_term_of_today_is_todays_work),
+        cmocka_unit_test(the_nearest_terms_are_shown_in_their_order),
         cmocka_unit_test(what_is_done_once_stands_first_until_it_is_done),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

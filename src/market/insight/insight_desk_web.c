@@ -44,34 +44,97 @@ static struct query *query_of_tasks(struct unit *u)
     return q;
 }
 
-// After the frame, which reads how many there are.
-static err list_tasks(struct unit *u, struct desk_tasks *out)
+struct task {
+    instant due_at; // 0: no term
+    int64_t id;
+    str acts_for; // whose approval it is; empty: their own
+    str text;
+    str path;
+    str title; // of the case
+    str other; // the party at its other side
+    money amount;
+};
+typedef LIST(struct task) task_list;
+
+// The nearest term first, what has none last.
+static bool comes_before(const struct task *x, const struct task *y)
+{
+    if ((x->due_at.us == 0) != (y->due_at.us == 0)) {
+        return x->due_at.us != 0;
+    }
+    return x->due_at.us != y->due_at.us ? x->due_at.us < y->due_at.us : x->id < y->id;
+}
+
+// In its place among those that come first, of which a desk shows LIMIT_DESK_ROWS.
+static void keep_task(task_list *list, struct task task)
+{
+    size_t at = list->count;
+    while (at > 0 && comes_before(&task, &list->items[at - 1])) {
+        at--;
+    }
+    if (at == LIMIT_DESK_ROWS) {
+        return;
+    }
+    list->count += list->count < LIMIT_DESK_ROWS ? 1 : 0;
+    for (size_t i = list->count - 1; i > at; i--) {
+        list->items[i] = list->items[i - 1];
+    }
+    list->items[at] = task;
+}
+
+// Those of all terms are counted, the first of them kept.
+static err read_tasks(struct unit *u, struct desk_tasks *out, task_list *first)
 {
     struct query *q = query_of_tasks(u);
     bool sells = u->actor->supplier.value != 0;
-    out->todo.items.items = NEW_ARRAY(u->arena, LIMIT_DESK_ROWS, struct todo_item);
-    while (query_next(q) && out->todo.items.count < LIMIT_DESK_ROWS) {
-        instant due_at = read_instant(q, "due_at");
-        str other = read_str(q, sells ? "institution_name" : "supplier_name");
-        str title = read_str(q, "title");
-        str amount = money_format(u->arena, read_money(q, "amount_won"));
-        out->todo.items.items[out->todo.items.count++] = (struct todo_item){
-            .tone = tone_of_term(u, due_at),
-            .left = purchase_left(u->arena, u->today, due_at),
-            .text = purchase_task_words(u->arena, read_str(q, "acts_for"), read_str(q, "text")),
-            .more = str_format(u->arena, "%.*s · %.*s · %.*s원", STR_ARG(title), STR_ARG(other),
-                               STR_ARG(amount)),
-            .button = S("열기"),
-            .path = href_local(read_str(q, "path")),
+    first->items = NEW_ARRAY(u->arena, LIMIT_DESK_ROWS, struct task);
+    while (query_next(q)) {
+        struct task task = {
+            .due_at = read_instant(q, "due_at"),
+            .id = read_i64(q, "id"),
+            .acts_for = read_str(q, "acts_for"),
+            .text = read_str(q, "text"),
+            .path = read_str(q, "path"),
+            .title = read_str(q, "title"),
+            .other = read_str(q, sells ? "institution_name" : "supplier_name"),
+            .amount = read_money(q, "amount_won"),
         };
-        bool has_term = due_at.us != 0;
-        out->today_count += has_term && date_equals(u->today, instant_date(due_at)) ? 1 : 0;
-        out->late_count += has_term && date_before(instant_date(due_at), u->today) ? 1 : 0;
+        bool has_term = task.due_at.us != 0;
+        date day = instant_date(task.due_at);
+        out->today_count += has_term && date_equals(u->today, day) ? 1 : 0;
+        out->late_count += has_term && date_before(day, u->today) ? 1 : 0;
+        keep_task(first, task);
+    }
+    return query_end(q);
+}
+
+static struct todo_item item_of(struct unit *u, const struct task *task)
+{
+    str amount = money_format(u->arena, task->amount);
+    return (struct todo_item){
+        .tone = tone_of_term(u, task->due_at),
+        .left = purchase_left(u->arena, u->today, task->due_at),
+        .text = purchase_task_words(u->arena, task->acts_for, task->text),
+        .more = str_format(u->arena, "%.*s · %.*s · %.*s원", STR_ARG(task->title),
+                           STR_ARG(task->other), STR_ARG(amount)),
+        .button = S("열기"),
+        .path = href_local(task->path),
+    };
+}
+
+// After the frame, which reads how many there are.
+static err list_tasks(struct unit *u, struct desk_tasks *out)
+{
+    task_list first = {0};
+    TRY(read_tasks(u, out, &first));
+    out->todo.items.items = NEW_ARRAY(u->arena, LIMIT_DESK_ROWS, struct todo_item);
+    for (size_t i = 0; i < first.count; i++) {
+        out->todo.items.items[out->todo.items.count++] = item_of(u, &first.items[i]);
     }
     out->due_count = out->today_count + out->late_count;
     out->count = u->actor->todo_count;
     out->todo.none = S("지금 기다리는 일이 없습니다.");
-    return query_end(q);
+    return NULL;
 }
 
 // An empty box says nothing beside what is to be done first.
@@ -100,9 +163,6 @@ static void add_first(desk_first_list *list, bool done, struct desk_first first)
 
 static void fill_first_of_institution(struct unit *u, struct query *q, desk_first_list *out)
 {
-    if ((u->actor->rights & RIGHT_ADMIN) == 0) {
-        return;
-    }
     out->items = NEW_ARRAY(u->arena, FIRST_MAX, struct desk_first);
     add_first(out, read_i64(q, "has_department") != 0,
               (struct desk_first){S("부서 만들기"), S("구매는 부서마다 합니다."),
@@ -121,6 +181,7 @@ static struct query *query_of_buyer_figures(struct unit *u, int64_t year)
     struct query *q = db_query(u->db, &SQL_DESK_BUYER_FIGURES);
     bind_i64(q, "institution", u->actor->institution.value);
     bind_i64(q, "year", year);
+    bind_bool(q, "does_first", (u->actor->rights & RIGHT_ADMIN) != 0);
     bind_date(q, "today", u->today);
     bind_date(q, "late_before", calendar_late_before(u->calendar, u->today));
     return q;

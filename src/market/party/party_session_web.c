@@ -67,8 +67,9 @@ static err read_counts(struct unit *u, struct actor *actor)
 {
     struct query *q = query_of_counts(u, actor);
     if (query_next(q)) {
-        actor->todo_count = read_i64(q, "todo_count");
-        actor->approval_count = read_i64(q, "approval_count");
+        int64_t deputy_count = read_i64(q, "deputy_count");
+        actor->todo_count = read_i64(q, "own_count") + read_i64(q, "party_count") + deputy_count;
+        actor->approval_count = read_i64(q, "own_approval_count") + deputy_count;
         actor->notice_count = read_i64(q, "notice_count");
         actor->cart_count = read_i64(q, "cart_count");
         actor->demo = read_i64(q, "demo_count") > 0;

@@ -22,32 +22,31 @@ SELECT s.id AS session_id, s.account_id, s.institution_id, s.supplier_id, s.csrf
  ORDER BY m.id;
 
 -- name: session_counts
--- What waits for this person: open tasks by right, of them the approvals, unread notices, lines in the
--- basket. The tasks are counted by person, by whom one decides for today and by party, so that each
--- is found by its own index.
-SELECT deputy.task_count + (SELECT COUNT(*) FROM todo t WHERE t.closed_at IS NULL AND t.account_id = :account)
+-- What waits for this person: their own open tasks, of them the approvals, those of whoever holds the right
+-- at their party, the approvals of whom they decide for today, unread notices, lines in the basket. Each is
+-- counted by itself, by its own index: SQLite makes a table of what is selected from. CROSS JOIN so that it
+-- begins with the delegation, which is mostly not there.
+SELECT COUNT(*) AS own_count, COUNT(CASE WHEN t.kind = 'approval.decide' THEN 1 END) AS own_approval_count,
+       (SELECT COUNT(*) FROM todo t
+         WHERE t.closed_at IS NULL AND t.account_id IS NULL
+           AND t.institution_id = :institution AND (t.right_needed & :rights) <> 0)
        + (SELECT COUNT(*) FROM todo t
            WHERE t.closed_at IS NULL AND t.account_id IS NULL
-             AND t.institution_id = :institution AND (t.right_needed & :rights) <> 0)
-       + (SELECT COUNT(*) FROM todo t
-           WHERE t.closed_at IS NULL AND t.account_id IS NULL
-             AND t.supplier_id = :supplier AND (t.right_needed & :rights) <> 0) AS todo_count,
-       deputy.task_count
-       + (SELECT COUNT(*) FROM todo t
-           WHERE t.closed_at IS NULL AND t.account_id = :account AND t.kind = 'approval.decide')
-           AS approval_count,
+             AND t.supplier_id = :supplier AND (t.right_needed & :rights) <> 0) AS party_count,
+       (SELECT COUNT(*)
+          FROM delegation g CROSS JOIN todo d CROSS JOIN purchase p
+         WHERE g.to_account_id = :account AND g.institution_id = :institution
+           AND g.first_day <= :today AND g.last_day >= :today AND g.revoked_at IS NULL
+           AND d.closed_at IS NULL AND d.account_id = g.from_account_id
+           AND d.institution_id = g.institution_id AND d.kind = 'approval.decide'
+           AND (d.right_needed & :rights) <> 0
+           AND p.id = d.purchase_id AND p.officer_id <> g.to_account_id) AS deputy_count,
        (SELECT COUNT(*) FROM notice n WHERE n.account_id = :account AND n.read_at IS NULL)
            AS notice_count,
        (SELECT COUNT(*) FROM basket_line b WHERE b.account_id = :account) AS cart_count,
        (SELECT COUNT(*) FROM site_fact f WHERE f.key = 'demo') AS demo_count
-  FROM (SELECT COUNT(*) AS task_count
-          FROM delegation g
-          JOIN todo t ON t.closed_at IS NULL AND t.account_id = g.from_account_id
-           AND t.institution_id = g.institution_id AND t.kind = 'approval.decide'
-          JOIN purchase p ON p.id = t.purchase_id AND p.officer_id <> g.to_account_id
-         WHERE g.to_account_id = :account AND g.institution_id = :institution
-           AND g.first_day <= :today AND g.last_day >= :today AND g.revoked_at IS NULL
-           AND (t.right_needed & :rights) <> 0) deputy;
+  FROM todo t
+ WHERE t.closed_at IS NULL AND t.account_id = :account;
 
 -- name: session_add
 -- A new session; only the hash of its cookie is kept.
