@@ -327,8 +327,8 @@ static int column_of(struct query *q, const char *name)
     const char **asked = q->statement->asked;
     int count = q->db->engine->column_count(q);
     assert(count <= LIMIT_COLUMNS);
-    for (int i = 0; i < count; i++) {
-        int at = (q->column_due + i) % count;
+    for (int i = 0, at = q->column_due; i < count; i++, at++) {
+        at = at < count ? at : 0;
         if (asked[at] == name) {
             q->column_due = at + 1;
             return at;

@@ -41,6 +41,11 @@ static bool is_escaped(uint32_t point)
            point == 0x2028 || point == 0x2029 || point == 0xFFFD;
 }
 
+static bool is_plain(char c)
+{
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
 // A JSON string; what is not UTF-8, and NUL, which many readers refuse, is written as U+FFFD.
 static void add_string(struct line *l, str s)
 {
@@ -48,9 +53,17 @@ static void add_string(struct line *l, str s)
     add(l, "\"", 1);
     for (size_t at = 0; at < cut.n;) {
         size_t from = at;
+        while (at < cut.n && is_plain(cut.p[at])) {
+            at++;
+        }
+        add(l, cut.p + from, at - from);
+        if (at == cut.n) {
+            break;
+        }
+        from = at;
         uint32_t point = str_next(cut, &at);
         if (is_escaped(point)) {
-            char escape[8];
+            char escape[12]; // six of them are written: what is escaped has four digits
             (void)snprintf(escape, sizeof(escape), "\\u%04x",
                            point == 0 ? 0xFFFDU : (unsigned)point);
             add(l, escape, 6);
@@ -94,7 +107,9 @@ void log_line(enum log_level level, const char *event, const struct log_field *f
     }
     struct timespec now;
     (void)clock_gettime(CLOCK_REALTIME, &now);
-    struct line l = {.n = 0};
+    struct line l; // its bytes are written before they are read
+    l.n = 0;
+    l.full = false;
     char head[64];
     int head_n = snprintf(head, sizeof(head), "{\"at\":%lld.%06ld,\"level\":\"%s\"",
                           (long long)now.tv_sec, now.tv_nsec / 1000, LEVELS[level]);
