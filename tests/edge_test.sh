@@ -104,6 +104,16 @@ check "search engines are told what is not for them" is "$(over_tls -w '%{http_c
 files=$(over_tls -o /dev/null -w '%{http_code}\n' "https://$NAME/search.xlsx?n=[1-40]")
 check "twenty files of searches at once, and a few a second" \
     test "$(grep -c 429 <<<"$files")" -ge 10 -a "$(grep -c 502 <<<"$files")" -ge 20
+# What is sent up lies on the disk until it is whole: one address holds only so many at once, and may go on elsewhere.
+send_up() { # COUNT PATH: that many at once, none of them whole for a moment
+    local n
+    for ((n = 0; n < $1; n++)); do
+        (sleep 2) | over_tls -o /dev/null -w '%{http_code}\n' -X POST -T - "https://$NAME$2" 2>/dev/null &
+    done
+    wait # in a shell of its own: for these alone
+}
+check "four ZIPs at once" is "$(send_up 6 /upload/large/supplier/photos | sort | uniq -c | xargs)" '2 429 4 503'
+check "twenty files at once" is "$(send_up 23 /upload/supplier/company | sort | uniq -c | xargs)" '3 429 20 503'
 check "a page is none of them" is "$(over_tls -o /dev/null -w '%{http_code}' "https://$NAME/search")" 502
 elsewhere() { curl -sS -m 10 -o /dev/null -w '%{http_code} %{content_type}' -k "https://127.0.0.1:$tls$1"; }
 check "by another name nobody is let in" is "$(elsewhere /)" '421 text/plain; charset=utf-8'
