@@ -21,6 +21,7 @@
 #include "gateway/gateways.h"
 #include "gateway/message/message_dealer.h"
 #include "gateway/registry/registry_portal.h"
+#include "market/catalog/guide_store.h"
 #include "market/catalog/seen_store.h"
 #include "market/disclosure/disclosure_open_web.h"
 #include "market/insight/insight_desk_web.h"
@@ -43,6 +44,7 @@ struct whole {
     struct site site;
     struct calendar calendar;
     struct law_shelf law_shelf; // each process fills its own
+    struct guide_shelf guide_shelf;
     struct message_dealer message_dealer;
     struct message_port message;
     struct fetch_http fetch_http;
@@ -189,6 +191,7 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
     TRY(refuse_half_loaded(app));
     TRY(bind_secrets(app));
     w->site.law_shelf = &w->law_shelf;
+    w->site.guide_shelf = &w->guide_shelf;
     TRY(law_files_load_calendar(app->arena, s->base_data_dir, &w->calendar, out_sentence));
     w->site.calendar = &w->calendar;
     disclosure_set_ocds_prefix(s->ocds_prefix);

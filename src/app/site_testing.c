@@ -96,6 +96,7 @@ void site_testing_make(struct web_test *web, struct settings *settings)
     web->site.pool = made.pool;
     web->site.law = made.law;
     web->site.law_shelf = made.law_shelf;
+    web->site.guide_shelf = made.guide_shelf;
     web->site.calendar = made.calendar;
     site_ready(&web->site, web->database->arena);
     search_testing_place(web->database, &search_copy);

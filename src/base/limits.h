@@ -15,6 +15,7 @@
 #define LIMIT_ARENA_BLOCKS_KEPT 16     // by an arena that is reset, for what comes next
 #define LIMIT_ARENA_UNIT (48 * MIB)    // bytes a request may hold; a page needs under 1 MiB
 #define LIMIT_ARENA_STARTUP (64 * MIB) // bytes for what is loaded once: law packs, settings
+#define LIMIT_ARENA_GUIDE (8 * MIB)    // bytes of the guide to the categories; two are usual
 #define LIMIT_ARENA_LAW (96 * MIB) // bytes of the law with its changes; some hundred KiB are usual
 #define LIMIT_ARENA_REACH                                                                          \
     (16 * MIB) // bytes of a page of cases that a change of the law is tried on; it ends at half

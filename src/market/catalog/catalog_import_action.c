@@ -4,6 +4,7 @@
 #include "base/fold.h"
 #include "base/limits.h"
 #include "market/catalog/catalog_import_action.sql.h"
+#include "market/catalog/guide_store.h"
 #include "market/catalog/listing_store.h"
 #include "market/catalog/title.h"
 
@@ -274,7 +275,8 @@ static err import(struct unit *u, str name, str text, str *sentence,
 {
     struct source s;
     TRY(source_init(&s, u, name, text, sentence));
-    return take_rows(&s, u, take);
+    TRY(take_rows(&s, u, take));
+    return guide_store_changed(u->db);
 }
 
 err catalog_import_regions(struct unit *u, str name, str text, str *out_sentence)

@@ -1,8 +1,8 @@
 // Which category a product belongs to, by its title: with the words that pointed there.
 //
-//     struct guide g;
-//     TRY(guide_store_load(db, a, &g));
-//     category_suggest(a, &g, title, guesses, &count);
+//     const struct guide *g = NULL;
+//     TRY(guide_store_take(db, a, shelf, &g));
+//     category_suggest(a, g, title, guesses, &count);
 //
 // Points (GUIDE_POINTS in guide.c) are given for the name of the category and of its 세부품명, for
 // a synonym of it, for words of its template, and for words in the titles of products listed there.

@@ -58,7 +58,7 @@ static err load_synonyms(struct db *db, struct arena *a, struct guide *out)
     return query_end(q);
 }
 
-err guide_store_load(struct db *db, struct arena *a, struct guide *out)
+static err load(struct db *db, struct arena *a, struct guide *out)
 {
     *out = (struct guide){0};
     TRY(load_leaves(db, a, out));
@@ -66,6 +66,59 @@ err guide_store_load(struct db *db, struct arena *a, struct guide *out)
     TRY(load_synonyms(db, a, out));
     guide_prepare(a, out);
     return NULL;
+}
+
+static err read_version(struct db *db, int64_t *out)
+{
+    struct query *q = db_query(db, &SQL_GUIDE_VERSION);
+    if (query_next(q)) {
+        *out = read_i64(q, "version");
+    }
+    return query_end(q);
+}
+
+void guide_shelf_done(struct guide_shelf *shelf)
+{
+    arena_close(shelf->arena);
+    *shelf = (struct guide_shelf){0};
+}
+
+// In memory of its own, which goes back to the system with it: most of the room for synonyms is
+// never touched.
+static err fill(struct guide_shelf *shelf, struct db *db, int64_t version)
+{
+    guide_shelf_done(shelf);
+    shelf->arena = arena_open(LIMIT_ARENA_GUIDE);
+    shelf->version = -1; // of no database, should memory run out on the way
+    err e = load(db, shelf->arena, &shelf->guide);
+    if (e != NULL) {
+        guide_shelf_done(shelf);
+        return e;
+    }
+    shelf->version = version;
+    return NULL;
+}
+
+err guide_store_take(struct db *db, struct arena *a, struct guide_shelf *shelf,
+                     const struct guide **out)
+{
+    if (shelf == NULL) {
+        struct guide *guide = NEW(a, struct guide);
+        *out = guide;
+        return load(db, a, guide);
+    }
+    int64_t version = 0;
+    TRY(read_version(db, &version));
+    if (shelf->arena == NULL || shelf->version != version) {
+        TRY(fill(shelf, db, version));
+    }
+    *out = &shelf->guide;
+    return NULL;
+}
+
+err guide_store_changed(struct db *db)
+{
+    return query_run(db_query(db, &SQL_GUIDE_CHANGED), NULL);
 }
 
 err guide_store_codes(struct db *db, struct arena *a, str after, size_t most, guide_codes *out)
@@ -99,5 +152,6 @@ err guide_store_keep(struct db *db, str category, str words, size_t title_count,
     bind_str(q, "words", words);
     bind_i64(q, "title_count", (int64_t)title_count);
     bind_instant(q, "now", now);
-    return query_run(q, NULL);
+    TRY(query_run(q, NULL));
+    return guide_store_changed(db);
 }

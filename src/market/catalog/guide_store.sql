@@ -25,6 +25,14 @@ SELECT a.category_code, a.words
 -- Other words for the same.
 SELECT term, canonical FROM synonym ORDER BY term LIMIT :count;
 
+-- name: guide_version
+-- How often what the three above read has changed.
+SELECT version FROM guide_version WHERE one = 1;
+
+-- name: guide_changed
+-- It has changed.
+UPDATE guide_version SET version = version + 1 WHERE one = 1;
+
 -- name: guide_codes
 -- Categories of the lowest level, on by key.
 SELECT code FROM category WHERE level = 3 AND code > :after ORDER BY code LIMIT :count;

@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "base/out.h"
 #include "market/catalog/catalog_import_action.h"
+#include "market/catalog/template_store.h"
 #include "platform/db/db_testing.h"
 
 static const struct actor MACHINE = {0};
@@ -192,11 +193,12 @@ static void titles_lead_to_their_category_and_more_so_the_more_is_listed(void **
     {
         struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
         str said = S("");
-        struct guide g;
+        const struct guide *taken = NULL;
         assert_null(unit_run(&u, unit_clock_system, take_all, &said));
         assert_null(db_begin(t.db, DB_READ));
-        assert_null(guide_store_load(t.db, t.arena, &g));
+        assert_null(guide_store_take(t.db, t.arena, NULL, &taken));
         db_rollback(t.db);
+        struct guide g = *taken; // whose words check_guesses puts in
         assert_int_equal(g.leaves.count, 294);
         assert_int_equal(g.synonyms.count, 7011);
         // Guessing knows no database: where the guide is the same, so is every guess.
@@ -209,10 +211,81 @@ static void titles_lead_to_their_category_and_more_so_the_more_is_listed(void **
     }
 }
 
+static const struct guide *take(struct testing_db *t, struct guide_shelf *shelf)
+{
+    const struct guide *g = NULL;
+    assert_null(db_begin(t->db, DB_READ));
+    assert_null(guide_store_take(t->db, t->arena, shelf, &g));
+    db_rollback(t->db);
+    return g;
+}
+
+static bool knows_term(const struct guide *g, str term)
+{
+    for (size_t i = 0; i < g->synonyms.count; i++) {
+        if (str_equals(g->synonyms.items[i].term, term)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static err add_synonym(struct unit *u, void *data)
+{
+    return catalog_import_synonyms(u, S("s"), S("term,canonical,relation\n딱풀이,풀,synonym\n"),
+                                   data);
+}
+
+static err keep_words(struct unit *u, void *data)
+{
+    (void)data;
+    return guide_store_keep(u->db, S("office.write.pen"), S("두루미:3"), 3, u->now);
+}
+
+static err tell_template(struct unit *u, void *data)
+{
+    const enum template_kind *kind = data;
+    return template_store_tell(u->db, *kind, S("office.write.pen"));
+}
+
+static void the_guide_is_held_until_what_it_is_made_of_changes(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        struct guide_shelf shelf = {0};
+        str said = S("");
+        assert_int_equal(take(&t, &shelf)->leaves.count, 0);
+        assert_null(unit_run(&u, unit_clock_system, take_all, &said));
+        const struct guide *g = take(&t, &shelf);
+        assert_int_equal(g->leaves.count, 294);
+        assert_false(knows_term(g, S("딱풀이")));
+        int64_t version = shelf.version;
+        struct guide_leaf *leaves = g->leaves.items;
+        assert_ptr_equal(take(&t, &shelf)->leaves.items, leaves);
+        assert_int_equal(shelf.version, version);
+
+        assert_null(unit_run(&u, unit_clock_system, add_synonym, &said));
+        assert_true(knows_term(take(&t, &shelf), S("딱풀이")));
+        assert_int_equal(shelf.version, version + 1);
+        assert_null(unit_run(&u, unit_clock_system, keep_words, NULL));
+        (void)take(&t, &shelf);
+        assert_int_equal(shelf.version, version + 2);
+        for (enum template_kind kind = 0; kind < TEMPLATE_KIND_COUNT; kind++) {
+            assert_null(unit_run(&u, unit_clock_system, tell_template, &kind));
+        }
+        (void)take(&t, &shelf);
+        assert_int_equal(shelf.version, version + 2 + TEMPLATE_KIND_COUNT);
+        guide_shelf_done(&shelf);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(titles_lead_to_their_category_and_more_so_the_more_is_listed),
+        cmocka_unit_test(the_guide_is_held_until_what_it_is_made_of_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -68,14 +68,14 @@ static err fill_groups(struct unit *u, struct listing_start_page *p)
 // What the words of a title point to.
 static err fill_guesses(struct unit *u, struct listing_start_page *p)
 {
-    struct guide guide;
+    const struct guide *guide = NULL;
     struct guide_guess guesses[GUIDE_GUESSES];
     size_t count = 0;
     if (p->title.n == 0) {
         return NULL;
     }
-    TRY(guide_store_load(u->db, u->arena, &guide));
-    category_suggest(u->arena, &guide, p->title, guesses, &count);
+    TRY(guide_store_take(u->db, u->arena, u->guide_shelf, &guide));
+    category_suggest(u->arena, guide, p->title, guesses, &count);
     p->is_unknown = count == 0;
     p->guesses.items = NEW_ARRAY(u->arena, count, struct listing_guess);
     for (size_t i = 0; i < count; i++) {

@@ -103,16 +103,16 @@ static void place_listed(struct arena *a, const struct guide *g, struct asked *k
 
 static err ask(struct unit *u, const struct request *rq, struct asked *k)
 {
-    struct guide g;
+    const struct guide *g = NULL;
     *k = (struct asked){.title = line_of(rq, "title"),
                         .number = line_of(rq, "number"),
                         .category = line_of(rq, "category")};
-    TRY(guide_store_load(u->db, u->arena, &g));
-    category_suggest(u->arena, &g, k->title, k->guesses, &k->guess_count);
+    TRY(guide_store_take(u->db, u->arena, u->guide_shelf, &g));
+    category_suggest(u->arena, g, k->title, k->guesses, &k->guess_count);
     if (k->number.n > 0) {
-        k->number_count = guide_find_number(u->arena, &g, k->number, k->numbers, COUNT(k->numbers));
+        k->number_count = guide_find_number(u->arena, g, k->number, k->numbers, COUNT(k->numbers));
         TRY(number_store_search_details(u->db, u->arena, k->number, NUMBERS_SHOWN, &k->listed));
-        place_listed(u->arena, &g, k);
+        place_listed(u->arena, g, k);
     }
     return k->category.n > 0 ? read_values(u, rq, k) : NULL;
 }

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/out.h"
+#include "market/catalog/guide_store.h"
 #include "market/catalog/normal.h"
 #include "market/catalog/template_store.sql.h"
 
@@ -103,6 +104,7 @@ err template_store_remove(struct db *db, enum template_kind kind, str key)
 
 err template_store_tell(struct db *db, enum template_kind kind, str key)
 {
+    TRY(guide_store_changed(db));
     if (kind == TEMPLATE_CATEGORY) {
         struct query *q = db_query(db, &SQL_TEMPLATE_TELL_OFFERS);
         bind_str(q, "key", key);

@@ -146,18 +146,18 @@ static err find_own(struct unit *u, const struct guide *guide, guide_leaves *out
 static err read_misses(struct unit *u, date from, struct listing_stats_page *p)
 {
     misses all;
-    struct guide guide;
+    const struct guide *guide = NULL;
     guide_leaves own;
     TRY(list_misses(u, from, &all));
     if (all.count == 0) {
         return NULL;
     }
-    TRY(guide_store_load(u->db, u->arena, &guide));
-    TRY(find_own(u, &guide, &own));
+    TRY(guide_store_take(u->db, u->arena, u->guide_shelf, &guide));
+    TRY(find_own(u, guide, &own));
     p->misses.items = NEW_ARRAY(u->arena, MISSES_SHOWN, struct listing_miss_row);
     for (size_t i = 0; i < all.count && p->misses.count < MISSES_SHOWN; i++) {
         str query = all.items[i].query;
-        const struct guide_leaf *leaf = category_suggest_own(u->arena, &guide, query, &own);
+        const struct guide_leaf *leaf = category_suggest_own(u->arena, guide, query, &own);
         if (leaf != NULL) {
             href to = href_to(u->arena, "%s/new", LISTING_HEAD);
             to = href_with(u->arena, to, "title", query);

@@ -226,7 +226,7 @@ static err part_title(struct unit *u, struct wanted_new_page *p)
 static err render_new(struct unit *u, const struct request *rq, struct response *rs,
                       const struct issues *issues)
 {
-    struct guide g;
+    const struct guide *g = NULL;
     bool typed = rq->method == POST;
     struct wanted_new_page p = {
         .crumb = crumb_of(u, WANTED_BUYER, S("알리기")),
@@ -239,12 +239,12 @@ static err render_new(struct unit *u, const struct request *rq, struct response 
         .budget = typed ? request_field(rq, "budget") : short_query(rq, "budget"),
     };
     TRY(typed ? NULL : part_title(u, &p));
-    TRY(guide_store_load(u->db, u->arena, &g));
+    TRY(guide_store_take(u->db, u->arena, u->guide_shelf, &g));
     str chosen = typed ? request_field(rq, "category") : short_query(rq, "category");
-    if (!typed && !is_leaf(&g, chosen)) {
-        chosen = suggest(u->arena, &g, p.title, &p);
+    if (!typed && !is_leaf(g, chosen)) {
+        chosen = suggest(u->arena, g, p.title, &p);
     }
-    fill_groups(u->arena, &g, chosen, &p);
+    fill_groups(u->arena, g, chosen, &p);
     frame_fill(u, rq, &p.frame, S("찾는 물건 알리기"));
     p.frame.issues = issues;
     wanted_new_page_render(&rs->body, &p);
@@ -270,9 +270,9 @@ static err read_new(struct unit *u, const struct request *rq, struct issues *is,
         .need = form_text(rq, is, "need", OPTIONAL, LIMIT_WANTED_NEED),
     };
     if (out->category.n > 0) {
-        struct guide g;
-        TRY(guide_store_load(u->db, u->arena, &g));
-        if (!is_leaf(&g, out->category)) {
+        const struct guide *g = NULL;
+        TRY(guide_store_take(u->db, u->arena, u->guide_shelf, &g));
+        if (!is_leaf(g, out->category)) {
             issues_add(is, "category", "목록에서 품목 분류를 골라 주세요.");
         }
     }

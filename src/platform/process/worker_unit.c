@@ -13,6 +13,7 @@ struct unit worker_unit(const struct house *house, struct db *db, struct arena *
         .actor = &MACHINE,
         .law = house->site->law,
         .law_shelf = house->site->law_shelf,
+        .guide_shelf = house->site->guide_shelf,
         .calendar = house->site->calendar,
     };
 }

@@ -77,7 +77,8 @@ struct unit {
     str trace; // the request's or job's id, for logs and the audit
     const struct law *law;
     const struct calendar *calendar;
-    struct law_shelf *law_shelf; // of the process; NULL: what is read is not kept
+    struct law_shelf *law_shelf;     // of the process; NULL: what is read is not kept
+    struct guide_shelf *guide_shelf; // the same
     str session_token; // what the session's cookie is from now on: sent by the dispatcher when the
                        // unit is committed; empty: it stays
     account_id behalf; // in whose place the actor acts (대결), on every audit line; NO_ID: nobody's

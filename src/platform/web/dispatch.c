@@ -499,6 +499,7 @@ static void start(struct turn *t)
         .trace = t->rq->trace,
         .law = t->site->law,
         .law_shelf = t->site->law_shelf,
+        .guide_shelf = t->site->guide_shelf,
         .calendar = t->site->calendar,
     };
     t->unit.today = instant_date(t->unit.now);

@@ -25,8 +25,9 @@ struct site {
     // mended, empty when there is only the first page.
     void (*render_fault)(const struct unit *u, const struct request *rq, err fault, href back,
                          struct response *rs);
-    const struct law *law;       // as at the start
-    struct law_shelf *law_shelf; // where a process keeps the law that came after
+    const struct law *law;           // as at the start
+    struct law_shelf *law_shelf;     // where a process keeps the law that came after
+    struct guide_shelf *guide_shelf; // … and the guide to the categories
     const struct calendar *calendar;
     const struct settings *settings;
     unit_clock clock;
