@@ -16,12 +16,15 @@ const struct fault SETTINGS_WRONG = {
     .text = "설정이 잘못되었습니다. 아래 문장을 보고 고쳐 주세요.",
 };
 
-enum kind { KIND_TEXT, KIND_NUMBER, KIND_FLAG, KIND_DAY };
+enum kind { KIND_TEXT, KIND_NUMBER, KIND_FLAG, KIND_DAY, KIND_LEVEL, KIND_ADDRESS, KIND_PREFIX };
 
 #define kind_setting_text KIND_TEXT
 #define kind_setting_number KIND_NUMBER
 #define kind_setting_flag KIND_FLAG
 #define kind_setting_day KIND_DAY
+#define kind_setting_level KIND_LEVEL
+#define kind_setting_address KIND_ADDRESS
+#define kind_setting_prefix KIND_PREFIX
 
 static const struct row {
     const char *key;
@@ -40,6 +43,36 @@ static const struct row {
 #undef SETTING
 };
 
+// With a machine behind it. Whoever calls it speaks plainly to this machine alone.
+static bool is_address(str text)
+{
+    static const char *const BEGINNINGS[] = {"https://", "http://127.0.0.1:", "http://localhost:"};
+    for (size_t i = 0; i < COUNT(BEGINNINGS); i++) {
+        str beginning = str_view(BEGINNINGS[i]);
+        if (str_starts(text, beginning)) {
+            return text.n > beginning.n && text.p[beginning.n] != '/';
+        }
+    }
+    return false;
+}
+
+static bool is_ocds_prefix(str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) {
+            return false;
+        }
+    }
+    return str_starts(text, S("ocds-")) && text.n > S("ocds-").n;
+}
+
+static bool is_level(str text)
+{
+    static const char *const LEVELS[] = {"debug", "info", "warn", "error"};
+    return str_is_one_of(text, LEVELS, COUNT(LEVELS));
+}
+
 static bool set(struct arena *a, const struct row *row, str text, struct settings *s)
 {
     void *field = (char *)s + row->at;
@@ -47,6 +80,15 @@ static bool set(struct arena *a, const struct row *row, str text, struct setting
     case KIND_TEXT:
         *(setting_text *)field = str_copy(a, text);
         return true;
+    case KIND_LEVEL:
+        *(setting_level *)field = str_copy(a, text);
+        return is_level(text);
+    case KIND_ADDRESS:
+        *(setting_address *)field = str_copy(a, text);
+        return is_address(text);
+    case KIND_PREFIX:
+        *(setting_prefix *)field = str_copy(a, text);
+        return is_ocds_prefix(text);
     case KIND_NUMBER:
         return str_parse_i64(text, field) && *(setting_number *)field >= row->least &&
                *(setting_number *)field <= row->most;
@@ -91,16 +133,21 @@ static const char *find_instead(str key)
 
 static str wanted(struct arena *a, const struct row *row)
 {
-    if (row->kind == KIND_DAY) {
-        return S("a day like 2026-12-01, or nothing (날짜 또는 빈 값)");
-    }
+    static const char *const WORDS[] = {
+        [KIND_FLAG] = "true or false",
+        [KIND_DAY] = "a day like 2026-12-01, or nothing (날짜 또는 빈 값)",
+        [KIND_LEVEL] = "debug, info, warn or error (넷 가운데 하나)",
+        [KIND_ADDRESS] = "an address that begins with https://, or with http://127.0.0.1: on this "
+                         "machine (https:// 주소, 이 기계 안에서는 http://127.0.0.1:)",
+        [KIND_PREFIX] = "ocds- and small letters or figures (ocds- 뒤에 소문자와 숫자)",
+    };
     if (row->kind == KIND_NUMBER) {
         long long least = (long long)row->least;
         long long most = (long long)row->most;
         return str_format(a, "a whole number from %lld to %lld (%lld부터 %lld까지 정수)", least,
                           most, least, most);
     }
-    return S("true or false");
+    return str_view(WORDS[row->kind]);
 }
 
 // `was_read` by row: what the file has told already; NULL: told once by its nature.

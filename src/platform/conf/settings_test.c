@@ -130,6 +130,36 @@ static void a_value_of_the_wrong_kind_is_told(void **state)
     assert_int_equal(unsetenv("DURE_PORCESS_WEB"), 0);
 }
 
+static void what_would_fail_later_is_told_with_its_line(void **state)
+{
+    (void)state;
+    struct settings s;
+    str sentence = {0};
+    static const char *const WRONG[] = {
+        "log.level = loud\n",
+        "log.level =\n",
+        "open.ocds_prefix =\n",
+        "open.ocds_prefix = ocds-\n",
+        "open.ocds_prefix = ocds-213 czf\n",
+        "open.ocds_prefix = OCDS-213czf\n",
+        "gateway.message_url =\n",
+        "gateway.message_url = https://\n",
+        "gateway.message_url = ftp://dealer.example/send\n",
+        "gateway.message_url = http://10.0.0.1/send\n", // nothing would go out
+        "gateway.registry_url = apis.data.go.kr\n",
+    };
+    for (size_t i = 0; i < COUNT(WRONG); i++) {
+        assert_ptr_equal(settings_load(arena, file_with(WRONG[i]), &s, &sentence), &SETTINGS_WRONG);
+        assert_true(str_contains(sentence, S(":1: '")) && str_contains(sentence, S(" wants ")));
+    }
+    assert_null(settings_load(arena,
+                              file_with("log.level = warn\nopen.ocds_prefix = ocds-213czf\n"
+                                        "gateway.message_url = https://dealer.example/send\n"
+                                        "gateway.registry_url = http://127.0.0.1:8092/list\n"),
+                              &s, &sentence));
+    assert_true(str_equals(s.ocds_prefix, S("ocds-213czf")));
+}
+
 static void a_setting_stands_once_in_a_file_that_can_be_read(void **state)
 {
     (void)state;
@@ -169,6 +199,7 @@ int main(void)
         cmocka_unit_test(a_key_that_stands_in_the_settings_is_sent_to_a_file),
         cmocka_unit_test(a_line_that_is_too_long_or_no_text_is_told),
         cmocka_unit_test(a_value_of_the_wrong_kind_is_told),
+        cmocka_unit_test(what_would_fail_later_is_told_with_its_line),
         cmocka_unit_test(a_setting_stands_once_in_a_file_that_can_be_read),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
