@@ -370,16 +370,28 @@ static void what_may_name_a_person_is_not_counted(void **state)
         const char *text;
         bool counts;
     } CASES[] = {
-        {"드론",        true },
-        {"kx-1000",       true },
-        {"12345",         true },
-        {"123456",        false},
-        {"010-1234-5678", false},
-        {"010 1234 5678", false},
-        {"a1b2c3d4e5f6",  true },
-        {"kim@namgu.kr",  false},
-        {"",              false},
-        {"펜",           false},
+        {"드론",            true },
+        {"kx-1000",           true },
+        {"12345",             true },
+        {"123456",            false},
+        {"010-1234-5678",     false},
+        {"010 1234 5678",     false},
+        {"010.1234.5678",     false},
+        {"010/1234/5678",     false},
+        {"010_1234_5678",     false},
+        {"(053) 803.1234",    false},
+        {"010·1234·5678",   false},
+        {"010–1234–5678", false},
+        {"010ㅡ1234ㅡ5678", false},
+        {"900101 - 1234567",  false},
+        {"1,000,000원",      true },
+        {"1200x600x750",      true },
+        {"1200*600*750",      true },
+        {"a4 1.5mm 20매",    true },
+        {"a1b2c3d4e5f6",      true },
+        {"kim@namgu.kr",      false},
+        {"",                  false},
+        {"펜",               false},
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {
         assert_int_equal(search_miss_counts(str_view(CASES[i].text)), CASES[i].counts);
