@@ -39,14 +39,26 @@ const struct fault DISCLOSURE_HAS_EMAIL = {
 
 #define OTHER '\x01' // a character that stands in no pattern
 
-// One byte a character: forms of digits, hyphens and blanks that only look different become one.
+// Between the parts of a number as between words: · ‧ ․ ・ ㆍ
+static bool is_middle_dot(uint32_t point)
+{
+    return point == 0xB7 || point == 0x2027 || point == 0x2024 || point == 0x30FB ||
+           point == 0x318D;
+}
+
+// One byte a character: forms of digits, hyphens, dots and blanks that only look different become
+// one. ㅡ stands on the key beside.
 static char plain(uint32_t point)
 {
     if (point >= 0xFF01 && point <= 0xFF5E) { // full width
         point -= 0xFEE0;
     }
-    if ((point >= 0x2010 && point <= 0x2015) || point == 0x2212 || point == 0x30FC) {
+    if ((point >= 0x2010 && point <= 0x2015) || point == 0x2212 || point == 0x30FC ||
+        point == 0x3161) {
         return '-';
+    }
+    if (is_middle_dot(point)) {
+        return '.';
     }
     if (point == 0xA0 || point == 0x3000 || point == '\t') {
         return ' ';
@@ -79,7 +91,7 @@ static bool is_letter(char c)
 // Digits in a row, and how they hang together with the run before.
 struct run {
     str digits;
-    char joint; // '-', '.', ')', ' '; 0: they do not belong together
+    char joint; // '-', '.', ')', '/', '_', ' '; 0: they do not belong together
     bool plus;  // a '+' stands before it
 };
 
@@ -88,7 +100,8 @@ struct runs {
     size_t count;
 };
 
-// "-", ".", ")" or " ", each perhaps with a blank on either side; anything else parts two runs.
+// "-", ".", ")", "/", "_" or " ", each perhaps with a blank on either side; anything else parts two
+// runs.
 static char joint_of(str between)
 {
     str bare = str_trim(between);
@@ -98,7 +111,7 @@ static char joint_of(str between)
     if (bare.n == 0) {
         return between.n == 1 ? ' ' : 0;
     }
-    bool known = bare.n == 1 && str_contains(S("-.)"), bare);
+    bool known = bare.n == 1 && str_contains(S("-.)/_"), bare);
     return known ? bare.p[0] : 0;
 }
 

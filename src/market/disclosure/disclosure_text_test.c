@@ -51,6 +51,8 @@ static void resident_numbers_are_found(void **state)
         "９００１０１－１２３４５６７",
         "900101‐1234567",
         "000229-8234567",
+        "900101/1234567",
+        "900101ㅡ1234567",
         "전화 010-1234-5678, 900101-1234567", // the graver one is told
     };
     check_all(TEXTS, COUNT(TEXTS), &DISCLOSURE_HAS_RESIDENT_NO);
@@ -76,6 +78,11 @@ static void telephones_are_found(void **state)
         "010 - 1234 - 5678",
         "070-1234-5678로 문의",
         "0505-123-4567",
+        "010·1234·5678",
+        "010ㆍ1234ㆍ5678",
+        "010ㅡ1234ㅡ5678",
+        "010/1234/5678",
+        "010_1234_5678",
     };
     check_all(TEXTS, COUNT(TEXTS), &DISCLOSURE_HAS_PHONE);
 }
@@ -124,6 +131,8 @@ static void what_contracts_are_made_of_is_let_through(void **state)
         "@ 기준, 단가@100",
         "x@y",
         "2026-01-02 2026-03-04",
+        "2026/01/02, 2025·2026년 제25조·제30조",
+        "A4/80/2500, 1/2/3호기, B_2026_0012",
     };
     check_all(TEXTS, COUNT(TEXTS), NULL);
 }
