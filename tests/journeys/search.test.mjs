@@ -349,6 +349,18 @@ for (const role of ROLES) {
   });
 }
 
+test('a password is hidden while typed, and may be pasted or filled in', async () => {
+  const { page, done } = await newcomer(sizes[1]);
+  for (const [path, id, whose] of [['/login', '#password', 'current-password'], ['/reset-password/code', '#password', 'new-password']]) {
+    await page.goto(`${url}${path}`);
+    const field = page.locator(id);
+    assert.equal(await field.getAttribute('type'), 'password');
+    assert.equal(await field.getAttribute('autocomplete'), whose);
+    assert.ok(await field.evaluate(f => f.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true }))), `${path} lets nobody paste`);
+  }
+  await done();
+});
+
 test('a wrong password keeps what was typed and says what to do', async () => {
   const { page, done } = await newcomer(sizes[1]);
   await page.goto(`${url}/login`);
