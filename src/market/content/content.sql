@@ -103,13 +103,15 @@ INSERT INTO shoot_picture (item_id, picture_id, role, stage, added_at)
 VALUES (:item, :picture, :role, :stage, :now);
 
 -- name: shoot_pictures
--- Those of one product, the oldest first: of a role and a stage the last counts.
+-- The newest of one product, the oldest of them first: of a role and a stage the last counts.
 SELECT x.role, x.stage, p.id, p.no, p.file_id, p.state, p.verdict, p.width, p.height, p.words, p.hash, p.added_at
-  FROM shoot_picture x
+  FROM (SELECT n.id, n.role, n.stage, n.picture_id
+          FROM shoot_picture n
+         WHERE n.item_id = :item
+         ORDER BY n.id DESC
+         LIMIT 100) x
   JOIN picture p ON p.id = x.picture_id
- WHERE x.item_id = :item
- ORDER BY x.id
- LIMIT 100;
+ ORDER BY x.id;
 
 -- name: shoot_candidates
 -- Goods for sale without a picture, their own or one that lists show of them, that stand in no shoot, the newest

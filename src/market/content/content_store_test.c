@@ -33,9 +33,7 @@ static int64_t run(struct query *q)
     return id;
 }
 
-// A photo of a product; one that was taken away since is none.
-static void photograph(struct db *db, const struct catalog_good *good, supplier_id firm,
-                       bool was_removed)
+static int64_t add_photo(struct db *db)
 {
     struct query *q = db_query(db, &SQL_TEST_SHOOT_FILE);
     bind_i64(q, "no", next_no());
@@ -43,8 +41,15 @@ static void photograph(struct db *db, const struct catalog_good *good, supplier_
     q = db_query(db, &SQL_TEST_SHOOT_PICTURE);
     bind_i64(q, "no", next_no());
     bind_i64(q, "file", file);
-    int64_t picture = run(q);
-    q = db_query(db, &SQL_TEST_SHOOT_PRODUCT_PICTURE);
+    return run(q);
+}
+
+// A photo of a product; one that was taken away since is none.
+static void photograph(struct db *db, const struct catalog_good *good, supplier_id firm,
+                       bool was_removed)
+{
+    int64_t picture = add_photo(db);
+    struct query *q = db_query(db, &SQL_TEST_SHOOT_PRODUCT_PICTURE);
     bind_i64(q, "product", good->product.value);
     bind_i64(q, "supplier", firm.value);
     bind_i64(q, "picture", picture);
@@ -214,12 +219,44 @@ static void as_many_are_gone_through_as_are_few(void **state)
     assert_true(str_contains(str_view(way->postgres), limit));
 }
 
+// However often a product was shot, the photo that was handed in last is the one that counts.
+static void the_newest_photo_of_a_shot_counts(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, NULL, 0);
+        fill(&s);
+        struct db *db = s.database->db;
+        shoot_list shoots;
+        shoot_item_list items;
+        shoot_picture_list photos;
+        struct shoot_picture x = {.role = ROLE_FRONT, .stage = STAGE_BEFORE};
+        assert_null(db_begin(db, DB_WRITE));
+        db_set_arena(db, s.database->arena);
+        assert_null(shoot_store_list(db, s.database->arena, NO_ID(public_no), &shoots));
+        assert_null(shoot_store_items(db, s.database->arena, shoots.items[0].id, &items));
+        for (int i = 0; i < 102; i++) {
+            x.picture.id.value = add_photo(db);
+            assert_null(shoot_store_add_picture(db, items.items[0].id, &x, (instant){1 + i}));
+        }
+        assert_null(shoot_store_pictures(db, s.database->arena, items.items[0].id, &photos));
+        assert_true(photos.items[0].picture.id.value < x.picture.id.value);
+        const struct shoot_picture *counts = shoot_picture_of(&photos, ROLE_FRONT, STAGE_BEFORE);
+        assert_int_equal(counts->picture.id.value, x.picture.id.value);
+        assert_null(db_commit(db));
+        catalog_testing_close(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(goods_to_be_shot_are_the_same_by_each_way),
         cmocka_unit_test(goods_without_a_photo_are_found_by_an_index_of_their_own),
         cmocka_unit_test(as_many_are_gone_through_as_are_few),
+        cmocka_unit_test(the_newest_photo_of_a_shot_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
