@@ -110,6 +110,9 @@ static void an_operator_approves_in_two_steps_and_takes_back(void **state)
         assert_int_equal(post_host(&s, "img.example.co.kr", "", "1", "1", "1").status, 422);
         assert_int_equal(post_host(&s, "img.example.co.kr", "닫음", "1", "1", "1").status, 303);
         assert_true(web_shows(web_get(&s.web, "/admin/photo-hosts"), "거둠"));
+        a = post_host(&s, "img.example.co.kr\tx", "탭\t하나", "", "", "");
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "img.example.co.kr\tx") && web_shows(a, "탭\t하나")); // kept
         static const char *const BAD[] = {"127.0.0.1", "localhost", "a", "http://a.kr", "a b.kr"};
         for (size_t i = 0; i < COUNT(BAD); i++) {
             assert_int_equal(post_host(&s, BAD[i], "까닭", "", "", "").status, 422);

@@ -58,7 +58,9 @@ static err post_host(struct unit *u, const struct request *rq, struct response *
     str typed = form_line(rq, &issues, "host", REQUIRED, LIMIT_LINE);
     str reason = form_line(rq, &issues, "reason", REQUIRED, LIMIT_LINE);
     str host = photo_host_read(u->arena, typed);
-    struct photo_hosts_page p = {.host = typed, .reason = reason, .asks_withdraw = withdraws};
+    struct photo_hosts_page p = {.host = request_field(rq, "host"),
+                                 .reason = request_field(rq, "reason"),
+                                 .asks_withdraw = withdraws};
     if (issues.count == 0 && host.n == 0) {
         issues_add(&issues, "host", PHOTO_HOST_BAD.text);
     }

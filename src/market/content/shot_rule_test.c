@@ -87,6 +87,9 @@ static void a_category_has_its_own_list_until_it_is_taken_away(void **state)
         a = post(&s, "paper.copy.a4", version, "free", "가로로", "", "종이");
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "꼭 찍을 것을 하나 이상 고르고"));
+        a = post(&s, "paper.copy.a4", version, "must", "탭\t하나", "", "종이");
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "value=\"탭\t하나\"")); // kept, to be mended
         assert_int_equal(post(&s, "paper.copy.a4", version, "must", "", "", "종이").status, 422);
         assert_int_equal(post(&s, "paper.copy.a4", version, "must", "가로로", "", "").status, 422);
         assert_true(str_equals(shots_of(&s, "paper.copy.a4").items[0].hint, S("세로로")));

@@ -81,7 +81,9 @@ static str field_of(struct arena *a, const char *head, enum picture_role role)
     return str_format(a, "%s_%s", head, picture_role_word(role));
 }
 
-static void fill_inputs(struct arena *a, const shot_list *shots, struct shot_rule_page *p)
+// `typed`: the form that comes back, shown as it was filled in; or NULL.
+static void fill_inputs(struct arena *a, const shot_list *shots, const struct request *typed,
+                        struct shot_rule_page *p)
 {
     static const char *const TEXTS[] = {"찍지 않음", "있으면 좋음", "꼭 찍음"};
     p->inputs.items = NEW_ARRAY(a, PICTURE_ROLE_COUNT, struct shot_input);
@@ -95,6 +97,9 @@ static void fill_inputs(struct arena *a, const shot_list *shots, struct shot_rul
             .hint_field = field_of(a, "hint", role),
             .hint = s == NULL ? S("") : s->hint,
         };
+        if (typed != NULL) {
+            in.hint = request_field(typed, in.hint_field.p);
+        }
         in.uses.items = NEW_ARRAY(a, COUNT(USES), struct shot_option);
         for (size_t i = 0; i < COUNT(USES); i++) {
             in.uses.items[in.uses.count++] =
@@ -137,7 +142,7 @@ static err render_one(struct unit *u, const struct request *rq, struct response 
         .may_remove = is_own && r->category.n > 0,
         .from_name = r->from_name,
     };
-    fill_inputs(a, shots, &p);
+    fill_inputs(a, shots, issues == NULL ? NULL : rq, &p);
     TRY(fill_revisions(u, r->category, &p));
     frame_fill(u, rq, &p.frame, str_format(a, "%.*s에서 찍을 것", STR_ARG(r->name)));
     p.frame.issues = issues;

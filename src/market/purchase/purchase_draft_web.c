@@ -409,6 +409,7 @@ struct old_draft {
     purchase_line_list lines;
     int64_t *shown;      // the revision that the form shows of each line's offer
     int64_t *quantities; // as typed
+    str *entered;        // the same as the inputs show it
 };
 
 static err load_old(struct unit *u, const struct request *rq, struct old_draft *d)
@@ -420,10 +421,12 @@ static err load_old(struct unit *u, const struct request *rq, struct old_draft *
     TRY(load_choices(u, &d->choices));
     d->shown = NEW_ARRAY(u->arena, d->lines.count + 1, int64_t);
     d->quantities = NEW_ARRAY(u->arena, d->lines.count + 1, int64_t);
+    d->entered = NEW_ARRAY(u->arena, d->lines.count + 1, str);
     for (size_t i = 0; i < d->lines.count; i++) {
         struct purchase_line *l = &d->lines.items[i];
         l->price = l->list_price; // nothing is agreed in a draft
         d->shown[i] = l->offer_revision;
+        d->entered[i] = str_format(u->arena, "%lld", (long long)l->quantity);
     }
     return NULL;
 }
@@ -442,7 +445,8 @@ static void fill_old_lines(struct unit *u, const struct old_draft *d, str distri
                                      .unit = l->unit,
                                      .price = l->list_price,
                                      .quantity = l->quantity,
-                                     .quantity_min = l->quantity_min};
+                                     .quantity_min = l->quantity_min,
+                                     .entered = d->entered[i]};
         (void)money_times(l->list_price, l->quantity, &shown->amount);
         p->total = money_add(p->total, shown->amount);
         fill_limit(u->arena, &d->choices, l, district, shown);
@@ -509,13 +513,14 @@ static void read_quantities(struct unit *u, const struct request *rq, struct iss
     }
 }
 
-// What was typed is shown again; what is no number is not.
+// What was typed is shown again, and counted when it is a number.
 static void keep_typed(struct unit *u, const struct request *rq, struct old_draft *d)
 {
     for (size_t i = 0; i < d->lines.count; i++) {
         struct purchase_line *l = &d->lines.items[i];
         str field = str_format(u->arena, "quantity_%lld", (long long)l->seq);
         str typed = request_field(rq, str_to_c(u->arena, field));
+        d->entered[i] = typed;
         if (d->quantities[i] > 0 || str_equals(str_trim(typed), S("0"))) {
             l->quantity = d->quantities[i];
         }

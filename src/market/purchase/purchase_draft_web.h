@@ -22,6 +22,7 @@ struct draft_line {
     money price; // a unit, VAT included
     int64_t quantity;
     int64_t quantity_min; // of one that is changed
+    str entered;          // … and what its input shows, also what is no number
     money amount;
     str limit;     // 재고 30상자, 중구에만 납품; or empty
     bool is_wrong; // … and that is not enough, or not here

@@ -139,6 +139,9 @@ static void abuse_16_a_second_window_sees_what_the_first_one_saved(void **state)
         assert_true(
             web_shows(a, str_to_c(t.arena, str_format(t.arena, "name=\"version\" value=\"%s\"",
                                                       both)))); // and nothing was told yet
+        a = SAVE("둘째 창의 이름", "여덟", both);
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "value=\"여덟\"")); // not the number saved, beside a mistake
         a = SAVE("둘째 창의 이름", "8", both);
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "다른 곳에서 먼저 저장했습니다"));

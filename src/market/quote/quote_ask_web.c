@@ -139,7 +139,8 @@ static err post_ask(struct unit *u, const struct request *rq, struct response *r
     TRY(load(u, rq, S("견적 요청"), &p, &page));
     TRY(admit_asking(&p));
     page.closes = read_closing(rq, &issues);
-    page.message = form_text(rq, &issues, "message", OPTIONAL, LIMIT_TEXT);
+    str message = form_text(rq, &issues, "message", OPTIONAL, LIMIT_TEXT);
+    page.message = issues_has(&issues, S("message")) ? request_field(rq, "message") : message;
     page.closes_on = request_field(rq, "closes_on");
     page.closes_at = request_field(rq, "closes_at");
     bool sends = str_equals(request_field(rq, "do"), S("send"));
@@ -152,7 +153,7 @@ static err post_ask(struct unit *u, const struct request *rq, struct response *r
         issues_add(&issues, "", str_to_c(u->arena, page.wrong));
     }
     if (issues.count == 0 && sends) {
-        TRY(issues_catch(&issues, quote_action_ask(u, &p, page.message, page.closes, &request)));
+        TRY(issues_catch(&issues, quote_action_ask(u, &p, message, page.closes, &request)));
     }
     if (issues.count == 0 && sends) {
         return see_other(rs, "/buyer/quotes/%lld", (long long)request.value);

@@ -136,6 +136,14 @@ static void a_deadline_that_cannot_be_is_refused_with_what_was_typed(void **stat
             assert_true(web_shows(a, ROWS[i].says));
             assert_true(web_shows(a, "그대로 남는 말"));
         }
+        str long_one = str_format(d.arena, "긴 말%04001d", 0);
+        struct web_answer a =
+            web_post(&t.w, ask_path(&t),
+                     WEB_FIELDS({"closes_on", "2026-11-26"}, {"closes_at", "10:00"},
+                                {"message", long_one.p}, {"do", "send"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "전할 말: 4000자 안으로"));
+        assert_true(web_shows(a, ">긴 말0000")); // kept, to be shortened
         purchase_testing_find(&t.s, &t.s.draft);
         assert_int_equal(t.s.draft.state, PURCHASE_DRAFT);
         web_test_close(&t.w);
