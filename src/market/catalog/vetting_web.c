@@ -484,6 +484,10 @@ static href with_state(struct unit *u, const struct request *rq, href to, const 
     return href_with(u->arena, to, "next", in_order ? S("order") : S(""));
 }
 
+static const struct field_label LABELS[] = {
+    {"word", "더 적을 말"},
+};
+
 // POST /admin/listings/:no: the answer is the next one to look at.
 static err post_one(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -491,7 +495,9 @@ static err post_one(struct unit *u, const struct request *rq, struct response *r
     public_no next;
     const char *was = "";
     struct vetting_listing l;
-    struct issues issues = {0};
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
     TRY(path_no(rq, "no", &no));
     TRY(vetting_store_find(u->db, no, &l));
     str word = form_text(rq, &issues, "word", OPTIONAL, LIMIT_TEXT);

@@ -147,11 +147,17 @@ static int event_of(str word)
     return -1;
 }
 
+static const struct field_label LABELS[] = {
+    {"reason", "사유"},
+};
+
 // POST /admin/certificates/:no
 static err post_one(struct unit *u, const struct request *rq, struct response *rs)
 {
     public_no no;
-    struct issues issues = {0};
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
     TRY(path_no(rq, "no", &no));
     str reason = form_text(rq, &issues, "reason", OPTIONAL, LIMIT_TEXT);
     int64_t version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);

@@ -100,11 +100,19 @@ static err before_password(struct unit *u, struct request *rq)
     return NULL;
 }
 
+static const struct field_label PASSWORD_LABELS[] = {
+    {"secret",         "지금 쓰는 비밀번호"},
+    {"password",       "새 비밀번호"          },
+    {"password_again", "새 비밀번호 다시"   },
+};
+
 // POST /me/password
 static err post_password(struct unit *u, const struct request *rq, struct response *rs)
 {
     const struct password_change *change = rq->prepared;
-    struct issues issues = {0};
+    struct issues issues = {
+        .labels = {PASSWORD_LABELS, COUNT(PASSWORD_LABELS)}
+    };
     const char *field = change->fault == &ACCOUNT_PASSWORDS_DIFFER ? "password_again" : "password";
     TRY(issues_catch_at(&issues, field, change->fault));
     if (issues.count == 0) {
@@ -157,10 +165,18 @@ static err compare_contact(struct unit *u, const struct request *rq, struct issu
     return NULL;
 }
 
+static const struct field_label CONTACT_LABELS[] = {
+    {"name",   "이름"                          },
+    {"phone",  "휴대전화"                    },
+    {"secret", "비밀번호 또는 인증번호"},
+};
+
 // POST /me/contact
 static err post_contact(struct unit *u, const struct request *rq, struct response *rs)
 {
-    struct issues issues = {0};
+    struct issues issues = {
+        .labels = {CONTACT_LABELS, COUNT(CONTACT_LABELS)}
+    };
     str name = form_line(rq, &issues, "name", REQUIRED, LIMIT_NAME);
     str phone = party_form_phone(rq, &issues, "phone");
     int64_t version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
@@ -228,6 +244,10 @@ static err confirm_factor(struct unit *u, const struct request *rq, struct issue
     return issues->count > 0 ? NULL : account_action_set_factor(u, secret, step);
 }
 
+static const struct field_label FACTOR_LABELS[] = {
+    {"code", "앱에 보이는 숫자 6자리"},
+};
+
 // POST /me/second-factor
 static err post_factor(struct unit *u, const struct request *rq, struct response *rs)
 {
@@ -235,7 +255,9 @@ static err post_factor(struct unit *u, const struct request *rq, struct response
     if (secret_open(u->arena, request_field(rq, "pending"), pending_context(u), &secret) != NULL) {
         return see_other(rs, "/me/second-factor"); // not a form of ours: begin anew
     }
-    struct issues issues = {0};
+    struct issues issues = {
+        .labels = {FACTOR_LABELS, COUNT(FACTOR_LABELS)}
+    };
     TRY(confirm_factor(u, rq, &issues, secret));
     if (issues.count > 0) {
         return render_factor(u, rq, rs, secret, &issues);

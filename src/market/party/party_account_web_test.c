@@ -67,8 +67,11 @@ static void a_person_comes_in_to_the_desk_of_the_role(void **state)
         party_testing_role(&d, hana, &office, NULL, PARTY_OFFICER);
         struct web_test t;
         open_site(&t, &d);
+        struct web_answer a = log_in(&t, "", "", "");
+        assert_int_equal(a.status, 422); // which of them is meant
+        assert_true(web_shows(a, "아이디(전자우편): 이 칸을") && web_shows(a, "비밀번호: 이 칸을"));
         assert_int_equal(log_in(&t, "hana@x.kr", "wrong", "").status, 422);
-        struct web_answer a = log_in(&t, "HANA@x.kr", PASSWORD, "");
+        a = log_in(&t, "HANA@x.kr", PASSWORD, "");
         assert_int_equal(a.status, 303);
         assert_true(str_equals(a.location, S("/home")));
         keep_cookie(&t, a);
@@ -471,7 +474,8 @@ static void abuse_16_a_name_changed_in_two_windows_is_told_with_both_values(void
         };
         a = web_post(&t, "/me/contact", bad, COUNT(bad));
         assert_int_equal(a.status, 422);
-        assert_true(web_shows(a, "value=\"전화\"")); // what was typed stays
+        assert_true(web_shows(a, "value=\"전화\""));       // what was typed stays
+        assert_true(web_shows(a, "휴대전화: 전화번호를")); // which input is meant
         web_test_close(&t);
     }
 }

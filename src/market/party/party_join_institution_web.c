@@ -10,19 +10,22 @@
 
 #define SEARCH_ROWS 30 // of a page; the next letters of a name narrow it
 
+// In the order of the page.
 static const struct field_label LABELS[] = {
-    {"person",         "담당자 이름"       },
-    {"email",          "아이디(전자우편)"},
-    {"mobile",         "휴대전화"           },
-    {"password",       "비밀번호"           },
-    {"password_again", "비밀번호 다시"    },
-    {"title",          "직위"                 },
-    {"department",     "부서"                 },
-    {"business_no",    "고유번호"           },
-    {"address",        "주소"                 },
-    {"phone",          "대표 전화"          },
-    {"head_title",     "기관장 직함"       },
-    {"paper",          "확인 서류"          },
+    {"business_no",    "고유번호"       },
+    {"address",        "주소"             },
+    {"phone",          "대표 전화"      },
+    {"head_title",     "기관장 직함"   },
+    {"paper",          "확인 서류"      },
+    {"person",         "담당자 이름"   },
+    {"department",     "부서"             },
+    {"title",          "직위"             },
+    {"email",          "전자우편"       },
+    {"mobile",         "휴대전화"       },
+    {"password",       "비밀번호"       },
+    {"password_again", "비밀번호 다시"},
+    {"privacy",        "개인정보 동의"},
+    {"terms",          "이용약관 동의"},
 };
 
 // --- Finding the institution ---------------------------------------------------------------------
@@ -167,6 +170,7 @@ static err post_form(struct unit *u, const struct request *rq, struct response *
         TRY(signup_catch(&issues, e));
     }
     if (issues.count > 0) {
+        issues_sort(&issues);
         struct join_institution_page p = {.action = action_of(u, &i)};
         fill_typed(rq, &p);
         return render(u, rq, rs, &p, &i, &issues);
@@ -235,6 +239,7 @@ static err post_mend(struct unit *u, const struct request *rq, struct response *
         TRY(signup_catch(&issues, e));
     }
     if (issues.count > 0) {
+        issues_sort(&issues);
         struct join_institution_page p = {0};
         struct application last;
         fill_typed(rq, &p);

@@ -7,23 +7,27 @@
 #include "platform/file/pdf.h"
 #include "platform/web/site.h"
 
+// In the order of the page.
 static const struct field_label LABELS[] = {
-    {"person",         "담당자 이름"       },
-    {"email",          "아이디(전자우편)"},
-    {"mobile",         "휴대전화"           },
-    {"password",       "비밀번호"           },
-    {"password_again", "비밀번호 다시"    },
-    {"name",           "상호"                 },
-    {"business_no",    "사업자등록번호"  },
-    {"corporate_no",   "법인등록번호"     },
-    {"representative", "대표자"              },
-    {"district",       "구·군"               },
-    {"address",        "사업장 주소"       },
-    {"phone",          "회사 전화"          },
-    {"business_type",  "업태"                 },
-    {"business_item",  "종목"                 },
-    {"opened_on",      "개업일"              },
-    {"paper",          "사업자등록증"     },
+    {"name",           "상호"               },
+    {"business_no",    "사업자등록번호"},
+    {"form",           "형태"               },
+    {"corporate_no",   "법인등록번호"   },
+    {"representative", "대표자"            },
+    {"opened_on",      "개업일"            },
+    {"business_type",  "업태"               },
+    {"business_item",  "종목"               },
+    {"district",       "구·군"             },
+    {"address",        "주소"               },
+    {"phone",          "회사 전화"        },
+    {"paper",          "사업자등록증"   },
+    {"person",         "담당자 이름"     },
+    {"email",          "전자우편"         },
+    {"mobile",         "휴대전화"         },
+    {"password",       "비밀번호"         },
+    {"password_again", "비밀번호 다시"  },
+    {"privacy",        "개인정보 동의"  },
+    {"terms",          "이용약관 동의"  },
 };
 
 // --- Reading -------------------------------------------------------------------------------------
@@ -161,6 +165,7 @@ static err post_supplier(struct unit *u, const struct request *rq, struct respon
         TRY(signup_catch(&issues, signup_action_supplier(u, person, &facts, licence)));
     }
     if (issues.count > 0) {
+        issues_sort(&issues);
         struct join_supplier_page p = {.action = href_to(u->arena, "/upload/join/supplier")};
         fill_typed(rq, &p);
         return render(u, rq, rs, &p, request_field(rq, "district"), &issues);
@@ -223,6 +228,7 @@ static err post_mend(struct unit *u, const struct request *rq, struct response *
         TRY(signup_catch(&issues, signup_action_mend_supplier(u, version, &facts, licence)));
     }
     if (issues.count > 0) {
+        issues_sort(&issues);
         struct join_supplier_page p = {0};
         fill_typed(rq, &p);
         TRY(fill_mend(u, &s, &p));

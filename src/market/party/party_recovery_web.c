@@ -63,11 +63,20 @@ static err before_ask(struct unit *u, struct request *rq)
     return NULL;
 }
 
+static const struct field_label LABELS[] = {
+    {"email",          "아이디(전자우편)"},
+    {"code",           "받은 코드 8자리"  },
+    {"password",       "새 비밀번호"       },
+    {"password_again", "새 비밀번호 다시"},
+};
+
 // POST /reset-password: the same answer for everybody.
 static err post_ask(struct unit *u, const struct request *rq, struct response *rs)
 {
     const struct ask *ask = rq->prepared;
-    struct issues issues = {0};
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
     str email = party_form_email(rq, &issues, "email");
     if (issues.count == 0) {
         TRY(issues_catch(&issues, account_action_ask_code(u, ask->account, &ask->code)));
@@ -167,7 +176,9 @@ static err before_code(struct unit *u, struct request *rq)
 static err post_code(struct unit *u, const struct request *rq, struct response *rs)
 {
     const struct attempt *attempt = rq->prepared;
-    struct issues issues = {0};
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
     (void)party_form_email(rq, &issues, "email");
     (void)form_line(rq, &issues, "code", REQUIRED, LIMIT_NAME);
     const char *field =

@@ -341,11 +341,19 @@ static err get_institution(struct unit *u, const struct request *rq, struct resp
     return render_institution(u, rq, rs, no, NULL);
 }
 
+static const struct field_label LABELS[] = {
+    {"reason",        "사유"          },
+    {"regime",        "바꿀 법령"   },
+    {"regime_reason", "근거와 사유"},
+};
+
 // POST /admin/institutions/:no
 static err post_institution(struct unit *u, const struct request *rq, struct response *rs)
 {
     public_no no;
-    struct issues issues = {0};
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
     TRY(path_no(rq, "no", &no));
     str reason = form_text(rq, &issues, "reason", OPTIONAL, LIMIT_TEXT);
     int64_t version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);
@@ -368,7 +376,9 @@ static err post_institution(struct unit *u, const struct request *rq, struct res
 static err post_regime(struct unit *u, const struct request *rq, struct response *rs)
 {
     public_no no;
-    struct issues issues = {0};
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
     TRY(path_no(rq, "no", &no));
     str reason = form_text(rq, &issues, "regime_reason", REQUIRED, LIMIT_TEXT);
     int64_t version = form_i64(rq, &issues, "version", REQUIRED, 1, INT64_MAX);

@@ -178,6 +178,12 @@ static void every_mistake_comes_back_at_once_and_what_was_typed_stays(void **sta
             }
         }
         assert_false(web_shows(a, "password1"));
+        struct firm_form bare = {.items = {{"form", "no"}}};
+        a = web_post(&t, "/upload/join/supplier", bare.items, 1);
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "형태: 보기에 있는")); // each says which input is meant
+        assert_true(str_index(a.body, S("상호: 이")) <
+                    str_index(a.body, S("담당자 이름: 이"))); // in the order of the page
         struct firm_form right = firm_form();
         set_field(&right, "opened_on", "2026-11-24"); // today
         const struct web_file script = {

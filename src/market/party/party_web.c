@@ -72,11 +72,19 @@ static err before_login(struct unit *u, struct request *rq)
                                check);
 }
 
+static const struct field_label LABELS[] = {
+    {"email",    "아이디(전자우편)"},
+    {"password", "비밀번호"           },
+    {"code",     "인증번호 6자리"   },
+};
+
 // POST /login
 static err post_login(struct unit *u, const struct request *rq, struct response *rs)
 {
     const struct session_check *check = rq->prepared;
-    struct issues issues = {0};
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
     (void)form_line(rq, &issues, "email", REQUIRED, LIMIT_NAME);
     (void)form_line(rq, &issues, "password", REQUIRED, LIMIT_PASSWORD);
     if (issues.count == 0 && check->fault != NULL) {
