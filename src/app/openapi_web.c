@@ -6,7 +6,8 @@
 #include "market/party/right.h"
 
 // A field of an object. Its type is a JSON type, the name of a schema, or either in brackets for a
-// list; a question mark behind it says that it may be null.
+// list; a question mark behind it says that it may be null, a tilde before it that it may be left
+// out. `mark` is what comes back as it was given: a string, a whole number or null.
 struct field {
     const char *name;
     const char *type;
@@ -183,25 +184,38 @@ static const struct field SUPPLIER[] = {
     {"next", "string?", "To be given as `after` for those that follow"},
 };
 static const struct field QUESTION[] = {
-    {"id", "string", "Comes back with the answer"},
+    {"id", "~mark", "Comes back with the answer"},
     {"regime", "string", "Whose law: LOCAL, LOCAL_CORP, LOCAL_INVESTED, STATE, PUBCORP or PRIVATE_SCHOOL"},
     {"object", "string", "goods, service, works_general, works_special, works_other or lease"},
     {"estimated_price_won", "integer", "추정가격, without VAT"},
     {"contract_price_won", "integer", "With VAT"},
-    {"supplier_tags", "[string]", "Kinds of certificates of the firm"},
-    {"vulnerable_employment_bp", "integer?", "취약계층 고용비율 in hundredths of a percent"},
+    {"similar_price_won", "~integer", "추정가격 of what else is bought of the kind, counted with it; 0 unless said otherwise"},
+    {"supplier_tags", "~[string]", "Kinds of certificates of the firm"},
+    {"vulnerable_employment_bp", "~integer?", "취약계층 고용비율 in hundredths of a percent"},
     {"on", "string", "The day whose law is asked"},
 };
 static const struct field DECISION[] = {
-    {"id", "string", "Of the question"},
-    {"path", "string", "The lawful way of buying"},
-    {"why", "string", "In a sentence, in Korean"},
-    {"confidence", "string", "H, M or L"},
+    {"id", "mark", "Of the question"},
+    {"path", "string", "The lawful way of buying: quote_waived, one_quote, designated_quotes or open_bidding"},
+    {"path_alone", "string", "The same without what else is bought of the kind"},
+    {"one_quote_max_won", "integer?", "추정가격 up to which one quote is enough; null: there is no such limit"},
+    {"ceiling_won", "integer?", "추정가격 up to which one may negotiate; null: likewise"},
+    {"contract_document", "string", "required, waivable or own_rule"},
+    {"performance_security", "string", "Likewise"},
+    {"inspection_report", "string", "Likewise"},
+    {"delay_ppm_per_day", "integer?", "Damages of a day's delay in millionths of the price"},
+    {"needs", "[string]", "What must be there, such as certificate:women"},
     {"rules", "[string]", "Rules that it follows from"},
+    {"rows", "[string]", "Their rows of that day"},
+    {"confidence", "string", "H, M, L or U"},
+    {"officer_must_confirm", "boolean", "Whether an officer has to look at it"},
+    {"ground", "string", "What allows it, or empty"},
+    {"article", "string", "Where that is written, or empty"},
+    {"why", "string", "In a sentence, in Korean"},
 };
 
 static const struct field UNANSWERED[] = {
-    {"id", "string?", "Of the question; null: it has none that can be read"},
+    {"id", "mark", "Of the question; null: it has none that can be read"},
     {"error", "string", "Why, in a sentence, in Korean"},
 };
 
@@ -283,9 +297,15 @@ static void put_reference(struct out *o, str name)
     out_char(o, '"');
 }
 
+static bool may_be_left_out(const struct field *f)
+{
+    return f->type[0] == '~';
+}
+
 // The inside of a type's object.
 static void put_type(struct out *o, str type)
 {
+    type = str_starts(type, S("~")) ? str_slice(type, 1, type.n) : type;
     bool is_list = str_starts(type, S("["));
     bool may_be_null = str_ends(type, S("?"));
     if (is_list) {
@@ -294,6 +314,9 @@ static void put_type(struct out *o, str type)
         out_char(o, '{');
         put_type(o, str_slice(type, 1, type.n - 2));
         out_char(o, '}');
+    } else if (str_equals(type, S("mark"))) {
+        json_put_key(o, "type");
+        out_str(o, S("[\"string\",\"integer\",\"null\"]"));
     } else if (may_be_null) {
         json_put_key(o, "type");
         out_char(o, '[');
@@ -325,8 +348,10 @@ static void put_schema(struct out *o, const struct schema *s)
     json_put_key(o, "required");
     out_char(o, '[');
     for (size_t i = 0; i < s->count; i++) {
-        json_put_next(o);
-        out_json(o, str_view(s->fields[i].name));
+        if (!may_be_left_out(&s->fields[i])) {
+            json_put_next(o);
+            out_json(o, str_view(s->fields[i].name));
+        }
     }
     out_char(o, ']');
     json_put_key(o, "additionalProperties");

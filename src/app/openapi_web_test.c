@@ -216,6 +216,39 @@ static const char *numbered(struct catalog_scene *s, const char *head, public_no
     "\"contract_price_won\":50000000,\"supplier_tags\":[\"women\"],"                               \
     "\"vulnerable_employment_bp\":null,\"on\":\"2026-11-23\"}"
 
+// Every item that a question may have, those alone that it must have, and other marks.
+static const char *const QUESTIONS[] = {
+    QUESTION,
+    "{\"regime\":\"LOCAL\",\"object\":\"goods\",\"estimated_price_won\":1,"
+    "\"contract_price_won\":1,\"on\":\"2026-11-23\"}",
+    "{\"id\":7,\"regime\":\"LOCAL\",\"object\":\"lease\",\"estimated_price_won\":1,"
+    "\"contract_price_won\":1,\"similar_price_won\":9,\"on\":\"1900-01-01\"}",
+};
+
+static void check_questions(struct catalog_scene *s, const json_t *root)
+{
+    json_t *schemas = json_object_get(json_object_get(root, "components"), "schemas");
+    json_t *described = json_object_get(json_object_get(schemas, "Decision"), "properties");
+    for (size_t i = 0; i < COUNT(QUESTIONS); i++) {
+        const char *key;
+        json_t *value;
+        struct web_answer a = web_ask(&s->web, "POST", "/api/v1/law/decide", "application/json",
+                                      str_view(QUESTIONS[i]));
+        json_t *answer = read_json(a);
+        check_answer(root, "/api/v1/law/decide", "post", answer);
+        json_object_foreach(answer, key, value)
+        {
+            if (json_object_get(described, key) == NULL) {
+                fail_msg("%s of an answer is not described", key);
+            }
+        }
+        json_decref(answer);
+        json_t *question = json_loads(QUESTIONS[i], 0, NULL);
+        check_object(schemas, json_object_get(schemas, "Question"), question, "question");
+        json_decref(question);
+    }
+}
+
 static void real_answers_keep_to_the_description(void **state)
 {
     (void)state;
@@ -234,19 +267,11 @@ static void real_answers_keep_to_the_description(void **state)
         check_get(&s, root, "/api/v1/categories", "/api/v1/categories");
         check_get(&s, root, numbered(&s, "/api/v1/suppliers/", s.woman_no),
                   "/api/v1/suppliers/{id}");
-        struct web_answer a =
-            web_ask(&s.web, "POST", "/api/v1/law/decide", "application/json", S(QUESTION));
-        json_t *answer = read_json(a);
-        check_answer(root, "/api/v1/law/decide", "post", answer);
-        json_decref(answer);
-        json_t *question = json_loads(QUESTION, 0, NULL);
+        check_questions(&s, root);
         json_t *schemas = json_object_get(json_object_get(root, "components"), "schemas");
-        check_object(schemas, json_object_get(schemas, "Question"), question, "question");
-        json_decref(question);
-
-        a = web_get(&s.web, "/api/v1/products/1");
+        struct web_answer a = web_get(&s.web, "/api/v1/products/1");
         assert_int_equal(a.status, 404);
-        answer = read_json(a);
+        json_t *answer = read_json(a);
         check_object(schemas, json_object_get(schemas, "Error"), answer, "error");
         json_decref(answer);
         json_decref(root);
