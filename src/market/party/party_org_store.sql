@@ -4,7 +4,8 @@
 -- All of an institution, those at work first.
 SELECT d.id, d.no, d.name, d.state, d.version,
        (SELECT COUNT(*) FROM membership m
-         WHERE m.department_id = d.id AND m.first_day <= :today
+         WHERE m.institution_id = d.institution_id AND m.department_id = d.id
+           AND m.first_day <= :today
            AND (m.last_day IS NULL OR m.last_day >= :today)) AS people
   FROM department d
  WHERE d.institution_id = :institution
@@ -15,7 +16,8 @@ SELECT d.id, d.no, d.name, d.state, d.version,
 -- One of an institution.
 SELECT d.id, d.no, d.name, d.state, d.version,
        (SELECT COUNT(*) FROM membership m
-         WHERE m.department_id = d.id AND m.first_day <= :today
+         WHERE m.institution_id = d.institution_id AND m.department_id = d.id
+           AND m.first_day <= :today
            AND (m.last_day IS NULL OR m.last_day >= :today)) AS people
   FROM department d
  WHERE d.no = :no AND d.institution_id = :institution;

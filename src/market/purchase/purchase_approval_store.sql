@@ -114,54 +114,66 @@ UPDATE approval_round SET state = :state WHERE id = :id AND state = 'open';
 
 -- name: approval_case_list
 -- Cases of a person at an institution: `mine` wait for them, `for` wait for somebody they act for
--- today, `done` they decided. Those that wait the oldest first, the others the newest.
-SELECT x.no, x.title, x.price_won, x.supplier_name, x.department_name, x.officer_name, x.named,
-       x.step, x.step_state, x.round_state, x.submitted_at, x.settled_at, x.due_at
-  FROM (SELECT s.id, p.no, p.title, p.price_won, f.name AS supplier_name,
-               d.name AS department_name, o.name AS officer_name, a.name AS named, s.step,
-               s.state AS step_state, r.state AS round_state, r.submitted_at,
-               s.decided_at AS settled_at,
-               COALESCE((SELECT MIN(t.due_at) FROM todo t
-                          WHERE t.purchase_id = p.id AND t.closed_at IS NULL
-                            AND t.kind = 'approval.decide'), 0) AS due_at,
-               CASE WHEN CAST(:bucket AS TEXT) = 'done' THEN -s.id ELSE s.id END AS place
-          FROM approval_step s
-          JOIN approval_round r ON r.id = s.round_id
-          JOIN purchase p ON p.id = r.purchase_id
-          JOIN supplier f ON f.id = p.supplier_id
-          JOIN department d ON d.id = p.department_id
-          JOIN account o ON o.id = p.officer_id
-          JOIN account a ON a.id = s.account_id
-         WHERE p.institution_id = :institution
-           AND ((CAST(:bucket AS TEXT) = 'done'
-                 AND s.id = (SELECT MAX(y.id) FROM approval_step y
-                               JOIN approval_round z ON z.id = y.round_id
-                              WHERE z.purchase_id = p.id AND y.decided_by = :account))
-                OR (CAST(:bucket AS TEXT) <> 'done' AND s.state = 'waiting' AND r.state = 'open'
-                    AND p.officer_id <> :account
+-- today, `done` they decided. Those that wait the oldest first, the others the newest. Found by the person,
+-- of each case the step that counts; what a page shows of them is read of those it shows.
+SELECT p.no, p.title, p.price_won, f.name AS supplier_name, d.name AS department_name,
+       o.name AS officer_name, a.name AS named, s.step, s.state AS step_state,
+       r.state AS round_state, r.submitted_at, s.decided_at AS settled_at,
+       COALESCE((SELECT MIN(t.due_at) FROM todo t
+                  WHERE t.purchase_id = p.id AND t.closed_at IS NULL
+                    AND t.kind = 'approval.decide'), 0) AS due_at
+  FROM (SELECT x.id, x.place
+          FROM (SELECT w.id, w.id AS place
+                  FROM approval_step w
+                 WHERE CAST(:bucket AS TEXT) = 'mine' AND w.account_id = :account
+                   AND w.state = 'waiting'
+                UNION ALL
+                SELECT w.id, w.id
+                  FROM delegation g CROSS JOIN approval_step w
+                 WHERE CAST(:bucket AS TEXT) = 'for'
+                   AND g.to_account_id = :account AND g.institution_id = :institution
+                   AND g.id = (SELECT MAX(h.id) FROM delegation h
+                                WHERE h.from_account_id = g.from_account_id
+                                  AND h.institution_id = :institution
+                                  AND h.first_day <= :today AND h.last_day >= :today
+                                  AND h.revoked_at IS NULL)
+                   AND w.account_id = g.from_account_id AND w.state = 'waiting'
+                UNION ALL
+                SELECT MAX(w.id), -MAX(w.id)
+                  FROM approval_step w
+                  JOIN approval_round z ON z.id = w.round_id
+                  JOIN purchase q ON q.id = z.purchase_id
+                 WHERE CAST(:bucket AS TEXT) = 'done' AND w.decided_by = :account
+                   AND q.institution_id = :institution
+                 GROUP BY z.purchase_id) x
+          JOIN approval_step w ON w.id = x.id
+          JOIN approval_round z ON z.id = w.round_id
+          JOIN purchase q ON q.id = z.purchase_id
+         WHERE q.institution_id = :institution
+           AND (CAST(:bucket AS TEXT) = 'done'
+                OR (z.state = 'open' AND q.officer_id <> :account
                     AND NOT EXISTS (SELECT 1 FROM approval_step y
-                                     WHERE y.round_id = s.round_id AND y.state = 'waiting'
-                                       AND y.step < s.step)
-                    AND ((CAST(:bucket AS TEXT) = 'mine' AND s.account_id = :account)
-                         OR (CAST(:bucket AS TEXT) = 'for'
-                             AND :account = (SELECT g.to_account_id FROM delegation g
-                                              WHERE g.id = (SELECT MAX(h.id) FROM delegation h
-                                                             WHERE h.from_account_id = s.account_id
-                                                               AND h.institution_id = :institution
-                                                               AND h.first_day <= :today
-                                                               AND h.last_day >= :today
-                                                               AND h.revoked_at IS NULL))))))) x
- WHERE CAST(:after AS BIGINT) IS NULL
-    OR x.place > (SELECT CASE WHEN CAST(:bucket AS TEXT) = 'done' THEN -MAX(s.id) ELSE MAX(s.id) END
-                    FROM approval_step s
-                    JOIN approval_round r ON r.id = s.round_id
-                    JOIN purchase p ON p.id = r.purchase_id
-                   WHERE p.no = :after AND p.institution_id = :institution
-                     AND (CAST(:bucket AS TEXT) <> 'done' OR s.decided_by = :account)
-                     AND (CAST(:bucket AS TEXT) = 'done' OR s.state = 'waiting'))
- ORDER BY x.place
- LIMIT :count;
-
+                                     WHERE y.round_id = w.round_id AND y.state = 'waiting'
+                                       AND y.step < w.step)))
+           AND (CAST(:after AS BIGINT) IS NULL
+                OR x.place > (SELECT CASE WHEN CAST(:bucket AS TEXT) = 'done' THEN -MAX(y.id)
+                                          ELSE MAX(y.id) END
+                                FROM approval_step y
+                                JOIN approval_round v ON v.id = y.round_id
+                                JOIN purchase c ON c.id = v.purchase_id
+                               WHERE c.no = :after AND c.institution_id = :institution
+                                 AND (CAST(:bucket AS TEXT) <> 'done' OR y.decided_by = :account)
+                                 AND (CAST(:bucket AS TEXT) = 'done' OR y.state = 'waiting')))
+         ORDER BY x.place
+         LIMIT :count) own
+  JOIN approval_step s ON s.id = own.id
+  JOIN approval_round r ON r.id = s.round_id
+  JOIN purchase p ON p.id = r.purchase_id
+  JOIN supplier f ON f.id = p.supplier_id
+  JOIN department d ON d.id = p.department_id
+  JOIN account o ON o.id = p.officer_id
+  JOIN account a ON a.id = s.account_id
+ ORDER BY own.place;
 -- name: approval_case_count
 -- How many there are of each.
 SELECT (SELECT COUNT(*)
@@ -174,20 +186,20 @@ SELECT (SELECT COUNT(*)
                             WHERE y.round_id = s.round_id AND y.state = 'waiting'
                               AND y.step < s.step)) AS mine,
        (SELECT COUNT(*)
-          FROM approval_step s
+          FROM delegation g CROSS JOIN approval_step s
           JOIN approval_round r ON r.id = s.round_id
           JOIN purchase p ON p.id = r.purchase_id
-         WHERE p.institution_id = :institution
-           AND s.state = 'waiting' AND r.state = 'open' AND p.officer_id <> :account
+         WHERE g.to_account_id = :account AND g.institution_id = :institution
+           AND g.id = (SELECT MAX(h.id) FROM delegation h
+                        WHERE h.from_account_id = g.from_account_id
+                          AND h.institution_id = :institution
+                          AND h.first_day <= :today AND h.last_day >= :today
+                          AND h.revoked_at IS NULL)
+           AND s.account_id = g.from_account_id AND s.state = 'waiting'
+           AND p.institution_id = :institution AND r.state = 'open' AND p.officer_id <> :account
            AND NOT EXISTS (SELECT 1 FROM approval_step y
                             WHERE y.round_id = s.round_id AND y.state = 'waiting'
-                              AND y.step < s.step)
-           AND :account = (SELECT g.to_account_id FROM delegation g
-                            WHERE g.id = (SELECT MAX(h.id) FROM delegation h
-                                           WHERE h.from_account_id = s.account_id
-                                             AND h.institution_id = :institution
-                                             AND h.first_day <= :today AND h.last_day >= :today
-                                             AND h.revoked_at IS NULL))) AS for_others,
+                              AND y.step < s.step)) AS for_others,
        (SELECT COUNT(DISTINCT r.purchase_id)
           FROM approval_step s
           JOIN approval_round r ON r.id = s.round_id
