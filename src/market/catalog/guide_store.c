@@ -3,6 +3,12 @@
 #include "base/limits.h"
 #include "market/catalog/guide_store.sql.h"
 
+// What the database gives lies in the unit's memory, and ends with it.
+static str kept_str(struct arena *a, struct query *q, const char *column)
+{
+    return str_copy(a, read_str(q, column));
+}
+
 static err load_leaves(struct db *db, struct arena *a, struct guide *out)
 {
     out->leaves.items = NEW_ARRAY(a, LIMIT_CATEGORIES, struct guide_leaf);
@@ -10,16 +16,16 @@ static err load_leaves(struct db *db, struct arena *a, struct guide *out)
     bind_i64(q, "count", LIMIT_CATEGORIES);
     while (query_next(q) && out->leaves.count < LIMIT_CATEGORIES) {
         struct guide_leaf *leaf = &out->leaves.items[out->leaves.count++];
-        *leaf = (struct guide_leaf){.code = read_str(q, "code"),
-                                    .name = read_str(q, "name"),
-                                    .path = read_str(q, "path"),
-                                    .detail_name = read_str(q, "detail_name"),
-                                    .class_no = read_str(q, "class_no"),
-                                    .detail_no = read_str(q, "detail_no"),
-                                    .things = read_str(q, "things")};
+        *leaf = (struct guide_leaf){.code = kept_str(a, q, "code"),
+                                    .name = kept_str(a, q, "name"),
+                                    .path = kept_str(a, q, "path"),
+                                    .detail_name = kept_str(a, q, "detail_name"),
+                                    .class_no = kept_str(a, q, "class_no"),
+                                    .detail_no = kept_str(a, q, "detail_no"),
+                                    .things = kept_str(a, q, "things")};
         leaf->titles.items = NEW_ARRAY(a, LIMIT_GUIDE_WORDS, struct guide_word);
         leaf->titles.count =
-            guide_words_parse(read_str(q, "title_words"), leaf->titles.items, LIMIT_GUIDE_WORDS);
+            guide_words_parse(kept_str(a, q, "title_words"), leaf->titles.items, LIMIT_GUIDE_WORDS);
     }
     return query_end(q);
 }
@@ -37,7 +43,7 @@ static err load_words(struct db *db, struct arena *a, struct guide *out)
         }
         if (at < out->leaves.count && str_equals(out->leaves.items[at].code, code)) {
             struct guide_leaf *leaf = &out->leaves.items[at];
-            str words = read_str(q, "words");
+            str words = kept_str(a, q, "words");
             leaf->words = leaf->words.n == 0
                               ? words
                               : str_format(a, "%.*s|%.*s", STR_ARG(leaf->words), STR_ARG(words));
@@ -53,7 +59,7 @@ static err load_synonyms(struct db *db, struct arena *a, struct guide *out)
     bind_i64(q, "count", LIMIT_SYNONYMS);
     while (query_next(q) && out->synonyms.count < LIMIT_SYNONYMS) {
         out->synonyms.items[out->synonyms.count++] = (struct guide_synonym){
-            .term = read_str(q, "term"), .canonical = read_str(q, "canonical")};
+            .term = kept_str(a, q, "term"), .canonical = kept_str(a, q, "canonical")};
     }
     return query_end(q);
 }

@@ -255,13 +255,20 @@ static void the_guide_is_held_until_what_it_is_made_of_changes(void **state)
     {
         struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
         struct guide_shelf shelf = {0};
+        struct arena *page = arena_open(LIMIT_ARENA_UNIT); // ends before the guide is asked again
         str said = S("");
         assert_int_equal(take(&t, &shelf)->leaves.count, 0);
         assert_null(unit_run(&u, unit_clock_system, take_all, &said));
         const struct guide *g = take(&t, &shelf);
         assert_int_equal(g->leaves.count, 294);
         assert_false(knows_term(g, S("딱풀이")));
+        assert_null(unit_run(&u, unit_clock_system, keep_words, NULL));
+        db_set_arena(t.db, page);
+        g = take(&t, &shelf);
+        arena_reset(page);
+        assert_true(knows_term(g, S("A4지")));
         int64_t version = shelf.version;
+        db_set_arena(t.db, t.arena);
         struct guide_leaf *leaves = g->leaves.items;
         assert_ptr_equal(take(&t, &shelf)->leaves.items, leaves);
         assert_int_equal(shelf.version, version);
@@ -278,6 +285,7 @@ static void the_guide_is_held_until_what_it_is_made_of_changes(void **state)
         (void)take(&t, &shelf);
         assert_int_equal(shelf.version, version + 2 + TEMPLATE_KIND_COUNT);
         guide_shelf_done(&shelf);
+        arena_close(page);
     }
 }
 
