@@ -26,8 +26,10 @@ static const struct {
 #define POINTS_LETTER 5 // more for each further syllable of a name: 게시판 before 판
 #define POINTS_LEAST 20 // below it, nothing is said
 #define WORDS_MAX 24    // words of a title: LIMIT_NAME characters have 34 of two
-#define PARTS_MAX 8     // parts of a category's name
-#define WHY_MAX 600     // bytes of reasons; some six words
+#define HEADS (UINT16_MAX + 1)
+#define SYNONYMS_MAX 512 // terms looked at of those that stand in one title
+#define PARTS_MAX 8      // parts of a category's name
+#define WHY_MAX 600      // bytes of reasons; some six words
 
 static bool is_figure(char c)
 {
@@ -146,6 +148,11 @@ static void prepare_words(struct arena *a, struct guide_leaf *leaf)
     }
 }
 
+static uint16_t head_at(const char *p)
+{
+    return (uint16_t)((unsigned char)p[0] << 8 | (unsigned char)p[1]);
+}
+
 void guide_prepare(struct arena *a, struct guide *g)
 {
     for (size_t i = 0; i < g->leaves.count; i++) {
@@ -157,6 +164,7 @@ void guide_prepare(struct arena *a, struct guide *g)
         struct guide_synonym *s = &g->synonyms.items[i];
         s->term_key = fold_key(a, s->term);
         s->canonical_key = fold_key(a, s->canonical);
+        s->head = str_length(s->term_key) >= 2 ? head_at(s->term_key.p) : 0;
     }
 }
 
@@ -169,7 +177,8 @@ struct weighing {
     str key; // of the whole title
     str words[WORDS_MAX];
     size_t word_count;
-    int64_t totals[WORDS_MAX];                   // of each word, in all categories
+    uint64_t heads[HEADS / 64]; // of two bytes in a row: whether they stand in the key or a word
+    int64_t totals[WORDS_MAX];  // of each word, in all categories
     LIST(const struct guide_synonym *) synonyms; // whose term stands in the title
     int64_t points;
     struct out why;
@@ -188,6 +197,25 @@ static void give(struct weighing *w, int reason, int64_t points, str word, int64
     }
 }
 
+static void note_heads(struct weighing *w, str text)
+{
+    for (size_t i = 0; i + 1 < text.n; i++) {
+        uint16_t head = head_at(text.p + i);
+        w->heads[head / 64] |= UINT64_C(1) << head % 64;
+    }
+}
+
+// Most keys of thousands are told from the two bytes that they begin with: they stand nowhere.
+static bool may_stand(const struct weighing *w, uint16_t head)
+{
+    return (w->heads[head / 64] >> head % 64 & 1) != 0;
+}
+
+static bool may_hold(const struct weighing *w, str key)
+{
+    return key.n < 2 || may_stand(w, head_at(key.p));
+}
+
 static int64_t letters_of(str key)
 {
     return (int64_t)str_length(key) * POINTS_LETTER;
@@ -198,6 +226,9 @@ static int64_t letters_of(str key)
 // word it is chance: 단기 of 차단기.
 static int stands(const struct weighing *w, str key)
 {
+    if (!may_hold(w, key)) {
+        return 0;
+    }
     int best = str_contains(w->key, key) && str_length(key) >= 3 ? 1 : 0;
     for (size_t i = 0; i < w->word_count; i++) {
         best = str_ends(w->words[i], key) ? 2 : best;
@@ -253,6 +284,9 @@ static void weigh_things(struct weighing *w, const struct guide_leaf *leaf)
     str ending[WORDS_MAX] = {{0}};
     for (size_t k = 0; k < leaf->thing_keys.count; k++) {
         str key = leaf->thing_keys.items[k];
+        if (!may_hold(w, key)) {
+            continue;
+        }
         for (size_t i = 0; i < w->word_count; i++) {
             if (key.n > ending[i].n && str_ends(w->words[i], key)) {
                 ending[i] = key;
@@ -297,7 +331,7 @@ static void weigh_words(struct weighing *w, const struct guide_leaf *leaf)
     for (size_t k = 0; k < leaf->word_keys.count; k++) {
         const struct guide_list_word *l = &leaf->word_keys.items[k];
         bool latin = (unsigned char)l->key.p[0] < 0x80;
-        for (size_t i = 0; i < w->word_count; i++) {
+        for (size_t i = 0; i < w->word_count && may_hold(w, l->key); i++) {
             // 수성펜, and 유성볼펜 of 볼펜; a word of Latin letters only whole.
             if (latin ? str_equals(w->words[i], l->key) : str_ends(w->words[i], l->key)) {
                 give(w, BY_WORD, latin ? 5 : POINTS[BY_WORD].points, l->word, 0);
@@ -327,22 +361,31 @@ static void weigh_titles(struct weighing *w, const struct guide_leaf *leaf)
     }
 }
 
+static void find_synonyms(struct weighing *w)
+{
+    w->synonyms.items = NEW_ARRAY(w->a, SYNONYMS_MAX, const struct guide_synonym *);
+    for (size_t i = 0; i < w->g->synonyms.count && w->synonyms.count < SYNONYMS_MAX; i++) {
+        const struct guide_synonym *s = &w->g->synonyms.items[i];
+        if (s->head != 0 && may_stand(w, s->head) && str_contains(w->key, s->term_key)) {
+            w->synonyms.items[w->synonyms.count++] = s;
+        }
+    }
+}
+
 static void weighing_init(struct weighing *w, struct arena *a, const struct guide *g, str title)
 {
     *w = (struct weighing){.a = a, .g = g, .key = fold_key(a, title)};
     w->word_count = guide_words(a, title, w->words, WORDS_MAX);
+    note_heads(w, w->key);
+    for (size_t i = 0; i < w->word_count; i++) {
+        note_heads(w, w->words[i]);
+    }
     for (size_t i = 0; i < w->word_count; i++) {
         for (size_t k = 0; k < g->leaves.count; k++) {
             w->totals[i] += count_of(&g->leaves.items[k], w->words[i]);
         }
     }
-    w->synonyms.items = NEW_ARRAY(a, g->synonyms.count, const struct guide_synonym *);
-    for (size_t i = 0; i < g->synonyms.count; i++) {
-        const struct guide_synonym *s = &g->synonyms.items[i];
-        if (str_length(s->term_key) >= 2 && str_contains(w->key, s->term_key)) {
-            w->synonyms.items[w->synonyms.count++] = s;
-        }
-    }
+    find_synonyms(w);
 }
 
 // Into its place among the best; of equal ones the first by code.
