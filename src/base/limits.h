@@ -15,7 +15,7 @@
 #define LIMIT_ARENA_BLOCKS_KEPT 16     // by an arena that is reset, for what comes next
 #define LIMIT_ARENA_UNIT (48 * MIB)    // bytes a request may hold; a page needs under 1 MiB
 #define LIMIT_ARENA_STARTUP (64 * MIB) // bytes for what is loaded once: law packs, settings
-#define LIMIT_ARENA_GUIDE (8 * MIB)    // bytes of the guide to the categories; two are usual
+#define LIMIT_ARENA_GUIDE (64 * MIB)   // bytes of the guide to the categories; two MiB are usual
 #define LIMIT_ARENA_LAW (96 * MIB) // bytes of the law with its changes; some hundred KiB are usual
 #define LIMIT_ARENA_REACH                                                                          \
     (16 * MIB) // bytes of a page of cases that a change of the law is tried on; it ends at half
@@ -145,6 +145,7 @@
 #define LIMIT_PAGE_ROWS 24       // rows of a public list
 #define LIMIT_FEW_ROWS 2000      // rows that hold some words, looked at one by one: a few ms
 #define LIMIT_DESK_ROWS 50       // rows of a desk's list
+#define LIMIT_DESK_TASKS 10000   // open tasks of a party that its desk puts in order
 #define LIMIT_REACH_CASES 50000  // open cases a change of the law is tried on: some seconds
 #define LIMIT_REACH_PAGE 1000    // of them held in memory at a time; some 2 KiB each
 #define LIMIT_PURCHASE_LINES 100 // lines of a purchase: a contract of more is drawn as two

@@ -1,5 +1,7 @@
 #include "market/catalog/guide_store.h"
 
+#include <setjmp.h>
+
 #include "base/limits.h"
 #include "market/catalog/guide_store.sql.h"
 
@@ -30,36 +32,35 @@ static err load_leaves(struct db *db, struct arena *a, struct guide *out)
     return query_end(q);
 }
 
-// Both are in order of the code.
+// Both are in order of the code; `at` is the leaf that the last list was of.
+static void take_list(struct arena *a, struct query *q, struct guide *out, size_t *at)
+{
+    str code = read_str(q, "term");
+    while (*at < out->leaves.count && str_compare(out->leaves.items[*at].code, code) < 0) {
+        (*at)++;
+    }
+    if (*at < out->leaves.count && str_equals(out->leaves.items[*at].code, code)) {
+        struct guide_leaf *leaf = &out->leaves.items[*at];
+        str words = kept_str(a, q, "words");
+        leaf->words = leaf->words.n == 0
+                          ? words
+                          : str_format(a, "%.*s|%.*s", STR_ARG(leaf->words), STR_ARG(words));
+    }
+}
+
 static err load_words(struct db *db, struct arena *a, struct guide *out)
 {
     size_t at = 0;
     struct query *q = db_query(db, &SQL_GUIDE_WORDS);
-    bind_i64(q, "count", LIMIT_CATEGORIES * LIMIT_ATTRIBUTES);
-    while (query_next(q)) {
-        str code = read_str(q, "category_code");
-        while (at < out->leaves.count && str_compare(out->leaves.items[at].code, code) < 0) {
-            at++;
-        }
-        if (at < out->leaves.count && str_equals(out->leaves.items[at].code, code)) {
-            struct guide_leaf *leaf = &out->leaves.items[at];
-            str words = kept_str(a, q, "words");
-            leaf->words = leaf->words.n == 0
-                              ? words
-                              : str_format(a, "%.*s|%.*s", STR_ARG(leaf->words), STR_ARG(words));
-        }
-    }
-    return query_end(q);
-}
-
-static err load_synonyms(struct db *db, struct arena *a, struct guide *out)
-{
+    bind_i64(q, "count", LIMIT_CATEGORIES * LIMIT_ATTRIBUTES + LIMIT_SYNONYMS);
     out->synonyms.items = NEW_ARRAY(a, LIMIT_SYNONYMS, struct guide_synonym);
-    struct query *q = db_query(db, &SQL_GUIDE_SYNONYMS);
-    bind_i64(q, "count", LIMIT_SYNONYMS);
-    while (query_next(q) && out->synonyms.count < LIMIT_SYNONYMS) {
-        out->synonyms.items[out->synonyms.count++] = (struct guide_synonym){
-            .term = kept_str(a, q, "term"), .canonical = kept_str(a, q, "canonical")};
+    while (query_next(q)) {
+        if (read_i64(q, "is_synonym") == 0) {
+            take_list(a, q, out, &at);
+        } else if (out->synonyms.count < LIMIT_SYNONYMS) {
+            out->synonyms.items[out->synonyms.count++] = (struct guide_synonym){
+                .term = kept_str(a, q, "term"), .canonical = kept_str(a, q, "words")};
+        }
     }
     return query_end(q);
 }
@@ -69,7 +70,6 @@ static err load(struct db *db, struct arena *a, struct guide *out)
     *out = (struct guide){0};
     TRY(load_leaves(db, a, out));
     TRY(load_words(db, a, out));
-    TRY(load_synonyms(db, a, out));
     guide_prepare(a, out);
     return NULL;
 }
@@ -90,17 +90,24 @@ void guide_shelf_done(struct guide_shelf *shelf)
 }
 
 // In memory of its own, which goes back to the system with it: most of the room for synonyms is
-// never touched.
-static err fill(struct guide_shelf *shelf, struct db *db, int64_t version)
+// never touched. Where it does not suffice, the unit ends as one whose own memory ran out.
+static err fill(struct guide_shelf *shelf, struct db *db, struct arena *a, int64_t version)
 {
+    jmp_buf edge;
     guide_shelf_done(shelf);
     shelf->arena = arena_open(LIMIT_ARENA_GUIDE);
-    shelf->version = -1; // of no database, should memory run out on the way
+    shelf->version = -1; // of no database, should the unit's memory run out on the way
+    arena_set_edge(shelf->arena, &edge);
+    if (setjmp(edge) != 0) {
+        guide_shelf_done(shelf);
+        arena_exhausted(a);
+    }
     err e = load(db, shelf->arena, &shelf->guide);
     if (e != NULL) {
         guide_shelf_done(shelf);
         return e;
     }
+    arena_set_edge(shelf->arena, NULL);
     shelf->version = version;
     return NULL;
 }
@@ -116,7 +123,7 @@ err guide_store_take(struct db *db, struct arena *a, struct guide_shelf *shelf,
     int64_t version = 0;
     TRY(read_version(db, &version));
     if (shelf->arena == NULL || shelf->version != version) {
-        TRY(fill(shelf, db, version));
+        TRY(fill(shelf, db, a, version));
     }
     *out = &shelf->guide;
     return NULL;
@@ -124,7 +131,7 @@ err guide_store_take(struct db *db, struct arena *a, struct guide_shelf *shelf,
 
 err guide_store_changed(struct db *db)
 {
-    return query_run(db_query(db, &SQL_GUIDE_CHANGED), NULL);
+    return query_run_one(db_query(db, &SQL_GUIDE_CHANGED), &DB_BROKEN);
 }
 
 err guide_store_codes(struct db *db, struct arena *a, str after, size_t most, guide_codes *out)
@@ -153,11 +160,14 @@ err guide_store_titles(struct db *db, struct arena *a, str category, guide_codes
 
 err guide_store_keep(struct db *db, str category, str words, size_t title_count, instant now)
 {
-    struct query *q = db_query(db, &SQL_GUIDE_KEEP);
+    struct query *q = db_query(db, &SQL_GUIDE_WORDS_CHANGED);
+    bind_str(q, "category", category);
+    bind_str(q, "words", words);
+    TRY(query_run(q, NULL));
+    q = db_query(db, &SQL_GUIDE_KEEP);
     bind_str(q, "category", category);
     bind_str(q, "words", words);
     bind_i64(q, "title_count", (int64_t)title_count);
     bind_instant(q, "now", now);
-    TRY(query_run(q, NULL));
-    return guide_store_changed(db);
+    return query_run(q, NULL);
 }

@@ -14,7 +14,7 @@ struct guide_shelf {     // zeroed: empty
 void guide_shelf_done(struct guide_shelf *shelf);
 
 // All leaves, their words and the synonyms, prepared: of the shelf where nothing has changed since,
-// with one statement; else read, with three more, on the shelf or, where `shelf` is NULL, in `a`.
+// with one statement; else read, with two more, on the shelf or, where `shelf` is NULL, in `a`.
 // Borrowed until the next call. Fails with DB_*; then the shelf is empty.
 err guide_store_take(struct db *db, struct arena *a, struct guide_shelf *shelf,
                      const struct guide **out);
@@ -27,5 +27,5 @@ typedef LIST(str) guide_codes;
 err guide_store_codes(struct db *db, struct arena *a, str after, size_t most, guide_codes *out);
 // The titles of what is for sale there, the newest first, at most LIMIT_GUIDE_TITLES.
 err guide_store_titles(struct db *db, struct arena *a, str category, guide_codes *out);
-// Says that it has changed, too.
+// Says that it has changed where the words are others.
 err guide_store_keep(struct db *db, str category, str words, size_t title_count, instant now);

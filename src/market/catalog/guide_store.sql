@@ -14,24 +14,30 @@ SELECT c.code, c.name, COALESCE(t.name || ' › ', '') || COALESCE(m.name, '') A
  LIMIT :count;
 
 -- name: guide_words
--- The lists of the templates that say what a thing is.
-SELECT a.category_code, a.words
+-- The lists of the templates that say what a thing is, category by category, then the other words for the same.
+SELECT CAST(0 AS BIGINT) AS is_synonym, a.category_code AS term, a.words, a.position
   FROM attribute a
  WHERE a.kind = 'enum' AND a.name IN ('종류', '품목', '유형', '형식', '과정', '제형', '방식')
- ORDER BY a.category_code, a.position
+UNION ALL
+SELECT CAST(1 AS BIGINT), s.term, s.canonical, CAST(0 AS BIGINT)
+  FROM synonym s
+ ORDER BY is_synonym, term, position
  LIMIT :count;
 
--- name: guide_synonyms
--- Other words for the same.
-SELECT term, canonical FROM synonym ORDER BY term LIMIT :count;
-
 -- name: guide_version
--- How often what the three above read has changed.
+-- How often what the two above read has changed.
 SELECT version FROM guide_version WHERE one = 1;
 
 -- name: guide_changed
 -- It has changed.
 UPDATE guide_version SET version = version + 1 WHERE one = 1;
+
+-- name: guide_words_changed
+-- It has changed, where a category is known by other words from now on.
+UPDATE guide_version SET version = version + 1
+ WHERE one = 1
+   AND NOT EXISTS (SELECT 1 FROM category_word w
+                    WHERE w.category_code = :category AND w.words = :words);
 
 -- name: guide_codes
 -- Categories of the lowest level, on by key.

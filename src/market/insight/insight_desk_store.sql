@@ -29,7 +29,8 @@ SELECT t.id, COALESCE(a.name, '') AS acts_for, t.text, t.path, t.due_at, p.title
   JOIN purchase p ON p.id = t.purchase_id
   JOIN institution i ON i.id = p.institution_id
   LEFT JOIN supplier s ON s.id = p.supplier_id
-  LEFT JOIN account a ON a.id = t.account_id AND a.id <> :account;
+  LEFT JOIN account a ON a.id = t.account_id AND a.id <> :account
+ LIMIT :count;
 
 -- name: desk_buyer_figures
 -- What runs at an institution, and what it has bought this year; of what is done once, before anything

@@ -41,6 +41,7 @@ static struct query *query_of_tasks(struct unit *u)
     bind_id(q, "institution", u->actor->institution.value);
     bind_id(q, "supplier", u->actor->supplier.value);
     bind_date(q, "today", u->today);
+    bind_i64(q, "count", LIMIT_DESK_TASKS);
     return q;
 }
 

@@ -174,6 +174,7 @@ SELECT p.no, p.title, p.price_won, f.name AS supplier_name, d.name AS department
   JOIN account o ON o.id = p.officer_id
   JOIN account a ON a.id = s.account_id
  ORDER BY own.place;
+
 -- name: approval_case_count
 -- How many there are of each.
 SELECT (SELECT COUNT(*)
