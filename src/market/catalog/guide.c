@@ -148,11 +148,6 @@ static void prepare_words(struct arena *a, struct guide_leaf *leaf)
     }
 }
 
-static uint16_t head_at(const char *p)
-{
-    return (uint16_t)((unsigned char)p[0] << 8 | (unsigned char)p[1]);
-}
-
 void guide_prepare(struct arena *a, struct guide *g)
 {
     for (size_t i = 0; i < g->leaves.count; i++) {
@@ -164,7 +159,6 @@ void guide_prepare(struct arena *a, struct guide *g)
         struct guide_synonym *s = &g->synonyms.items[i];
         s->term_key = fold_key(a, s->term);
         s->canonical_key = fold_key(a, s->canonical);
-        s->head = str_length(s->term_key) >= 2 ? head_at(s->term_key.p) : 0;
     }
 }
 
@@ -197,6 +191,11 @@ static void give(struct weighing *w, int reason, int64_t points, str word, int64
     }
 }
 
+static uint16_t head_at(const char *p)
+{
+    return (uint16_t)((unsigned char)p[0] << 8 | (unsigned char)p[1]);
+}
+
 static void note_heads(struct weighing *w, str text)
 {
     for (size_t i = 0; i + 1 < text.n; i++) {
@@ -206,14 +205,13 @@ static void note_heads(struct weighing *w, str text)
 }
 
 // Most keys of thousands are told from the two bytes that they begin with: they stand nowhere.
-static bool may_stand(const struct weighing *w, uint16_t head)
-{
-    return (w->heads[head / 64] >> head % 64 & 1) != 0;
-}
-
 static bool may_hold(const struct weighing *w, str key)
 {
-    return key.n < 2 || may_stand(w, head_at(key.p));
+    if (key.n < 2) {
+        return true;
+    }
+    uint16_t head = head_at(key.p);
+    return (w->heads[head / 64] >> head % 64 & 1) != 0;
 }
 
 static int64_t letters_of(str key)
@@ -330,8 +328,11 @@ static void weigh_words(struct weighing *w, const struct guide_leaf *leaf)
 {
     for (size_t k = 0; k < leaf->word_keys.count; k++) {
         const struct guide_list_word *l = &leaf->word_keys.items[k];
+        if (!may_hold(w, l->key)) {
+            continue;
+        }
         bool latin = (unsigned char)l->key.p[0] < 0x80;
-        for (size_t i = 0; i < w->word_count && may_hold(w, l->key); i++) {
+        for (size_t i = 0; i < w->word_count; i++) {
             // 수성펜, and 유성볼펜 of 볼펜; a word of Latin letters only whole.
             if (latin ? str_equals(w->words[i], l->key) : str_ends(w->words[i], l->key)) {
                 give(w, BY_WORD, latin ? 5 : POINTS[BY_WORD].points, l->word, 0);
@@ -366,7 +367,8 @@ static void find_synonyms(struct weighing *w)
     w->synonyms.items = NEW_ARRAY(w->a, SYNONYMS_MAX, const struct guide_synonym *);
     for (size_t i = 0; i < w->g->synonyms.count && w->synonyms.count < SYNONYMS_MAX; i++) {
         const struct guide_synonym *s = &w->g->synonyms.items[i];
-        if (s->head != 0 && may_stand(w, s->head) && str_contains(w->key, s->term_key)) {
+        if (may_hold(w, s->term_key) && str_contains(w->key, s->term_key) &&
+            str_length(s->term_key) >= 2) {
             w->synonyms.items[w->synonyms.count++] = s;
         }
     }

@@ -47,7 +47,6 @@ struct guide_synonym {
     str canonical;
     str term_key;
     str canonical_key;
-    uint16_t head; // the first two bytes of term_key; 0: too short to point anywhere
 };
 
 struct guide {

@@ -128,7 +128,7 @@ static err list_tasks(struct unit *u, struct desk_tasks *out)
 {
     task_list first = {0};
     TRY(read_tasks(u, out, &first));
-    out->todo.items.items = NEW_ARRAY(u->arena, LIMIT_DESK_ROWS, struct todo_item);
+    out->todo.items.items = NEW_ARRAY(u->arena, first.count, struct todo_item);
     for (size_t i = 0; i < first.count; i++) {
         out->todo.items.items[out->todo.items.count++] = item_of(u, &first.items[i]);
     }
