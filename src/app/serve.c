@@ -62,17 +62,6 @@ static const struct fault GUARD_UNKNOWN_WORD = {
             "log, off.",
 };
 
-static enum log_level log_least_of(const struct settings *s)
-{
-    static const char *const WORDS[] = {"debug", "info", "warn", "error"};
-    for (size_t i = 0; i < COUNT(WORDS); i++) {
-        if (str_equals(s->log_level, str_view(WORDS[i]))) {
-            return (enum log_level)i;
-        }
-    }
-    return LOG_INFO;
-}
-
 #define DATABASE_TRIES 60 // a second apart; law_log_note waits as long
 
 // What a migration has not done yet: a restored site was migrated without its key.
@@ -214,7 +203,8 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
         .fetch_kinds = "fetch.",
         .recurring = {JOBS_RECURRING, JOB_RECURRING_COUNT},
         .gateways = &w->gateways,
-        .log_least = log_least_of(s),
+        .log_least =
+            (enum log_level)log_level_from(s->log_level), // the settings have no other word
     };
     return guard_mode_from(s->guard, &w->house.guard) ? NULL : &GUARD_UNKNOWN_WORD;
 }

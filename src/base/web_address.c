@@ -54,3 +54,9 @@ str web_address_host(struct arena *a, str address)
     }
     return is_name(host) ? host : S("");
 }
+
+bool web_address_is_this_machine(str address)
+{
+    return str_starts(address, S("http://127.0.0.1:")) ||
+           str_starts(address, S("http://localhost:"));
+}

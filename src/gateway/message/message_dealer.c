@@ -9,6 +9,7 @@
 #include "base/fault.h"
 #include "base/limits.h"
 #include "base/out.h"
+#include "base/web_address.h"
 
 // What came back.
 struct reply {
@@ -22,11 +23,6 @@ static size_t take_body(char *p, size_t size, size_t n, void *data)
     struct out *body = data;
     out_raw(body, p, size * n);
     return body->overflowed ? 0 : size * n; // 0 ends the exchange
-}
-
-static bool is_this_machine(str url)
-{
-    return str_starts(url, S("http://127.0.0.1:")) || str_starts(url, S("http://localhost:"));
 }
 
 static struct curl_slist *add_header(struct curl_slist *list, struct arena *a, str name, str value)
@@ -55,7 +51,8 @@ static struct reply exchange(const struct message_dealer *dealer, struct arena *
         curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body);
     }
     curl_easy_setopt(curl, CURLOPT_URL, str_to_c(a, url));
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, is_this_machine(dealer->url) ? "http" : "https");
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR,
+                     web_address_is_this_machine(dealer->url) ? "http" : "https");
     curl_easy_setopt(curl, CURLOPT_PROXY, ""); // none, whatever the environment says
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);

@@ -6,17 +6,13 @@
 
 #include "base/limits.h"
 #include "base/out.h"
+#include "base/web_address.h"
 
 static size_t take_body(char *p, size_t size, size_t n, void *data)
 {
     struct out *body = data;
     out_raw(body, p, size * n);
     return body->overflowed ? 0 : size * n; // 0 ends the exchange
-}
-
-static bool is_this_machine(str url)
-{
-    return str_starts(url, S("http://127.0.0.1:")) || str_starts(url, S("http://localhost:"));
 }
 
 // The portal shows a key twice, encoded and not; a % stands only in the encoded one.
@@ -99,7 +95,8 @@ static struct registry_answer read_page(const void *self, struct arena *a,
     }
     out_init(&body, a, LIMIT_REGISTRY_ANSWER);
     curl_easy_setopt(curl, CURLOPT_URL, str_to_c(a, registry_portal_url(a, portal, call)));
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, is_this_machine(portal->url) ? "http" : "https");
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR,
+                     web_address_is_this_machine(portal->url) ? "http" : "https");
     curl_easy_setopt(curl, CURLOPT_PROXY, ""); // none, whatever the environment says
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/web_address.h"
+#include "platform/log/log.h"
 
 extern char **environ;
 
@@ -43,17 +45,19 @@ static const struct row {
 #undef SETTING
 };
 
-// With a machine behind it. Whoever calls it speaks plainly to this machine alone.
+// With something behind its beginning. Whoever calls it speaks plainly to this machine alone.
 static bool is_address(str text)
 {
-    static const char *const BEGINNINGS[] = {"https://", "http://127.0.0.1:", "http://localhost:"};
-    for (size_t i = 0; i < COUNT(BEGINNINGS); i++) {
-        str beginning = str_view(BEGINNINGS[i]);
-        if (str_starts(text, beginning)) {
-            return text.n > beginning.n && text.p[beginning.n] != '/';
-        }
+    str rest = text;
+    if (web_address_is_this_machine(text)) {
+        (void)str_cut(&rest, ':'); // http
+        (void)str_cut(&rest, ':'); // the machine
+    } else if (str_starts(text, S("https://"))) {
+        rest = str_slice(text, S("https://").n, text.n);
+    } else {
+        return false;
     }
-    return false;
+    return rest.n > 0 && rest.p[0] != '/';
 }
 
 static bool is_ocds_prefix(str text)
@@ -67,12 +71,6 @@ static bool is_ocds_prefix(str text)
     return str_starts(text, S("ocds-")) && text.n > S("ocds-").n;
 }
 
-static bool is_level(str text)
-{
-    static const char *const LEVELS[] = {"debug", "info", "warn", "error"};
-    return str_is_one_of(text, LEVELS, COUNT(LEVELS));
-}
-
 static bool set(struct arena *a, const struct row *row, str text, struct settings *s)
 {
     void *field = (char *)s + row->at;
@@ -82,7 +80,7 @@ static bool set(struct arena *a, const struct row *row, str text, struct setting
         return true;
     case KIND_LEVEL:
         *(setting_level *)field = str_copy(a, text);
-        return is_level(text);
+        return log_level_from(text) >= 0;
     case KIND_ADDRESS:
         *(setting_address *)field = str_copy(a, text);
         return is_address(text);

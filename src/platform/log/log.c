@@ -11,11 +11,23 @@
 static const char *process_name = "dure";
 static enum log_level least_level = LOG_INFO;
 
+static const char *const LEVELS[] = {"debug", "info", "warn", "error"};
+
 struct line {
     char p[LINE_MAX_BYTES];
     size_t n;
     bool full; // something did not fit
 };
+
+int log_level_from(str word)
+{
+    for (int i = LOG_DEBUG; i <= LOG_ERROR; i++) {
+        if (str_equals(word, str_view(LEVELS[i]))) {
+            return i;
+        }
+    }
+    return -1;
+}
 
 void log_init(const char *process, enum log_level least)
 {
@@ -101,7 +113,6 @@ static void add_field(struct line *l, const struct log_field *f)
 
 void log_line(enum log_level level, const char *event, const struct log_field *fields, size_t n)
 {
-    static const char *const LEVELS[] = {"debug", "info", "warn", "error"};
     if (level < least_level) {
         return;
     }

@@ -12,6 +12,8 @@ struct log_field {
     int64_t number; // otherwise
 };
 
+// -1: there is none of this word.
+int log_level_from(str word);
 void log_init(const char *process, enum log_level least);
 void log_line(enum log_level level, const char *event, const struct log_field *fields, size_t n);
 #define LOG(level, event, ...)                                                                     \
