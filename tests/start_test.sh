@@ -154,23 +154,24 @@ says 0 "약속한 900초보다 1초 더" "1 s more than the 900 s promised" bash
 mkdir "$work/site"
 site=(env DURE_DATA_DIR="$work/site" DURE_DB="sqlite:$work/site/dure.db")
 
+# A wrong setting ends it with 2, at which the unit of the package stops to start it again.
 printf 'proces.web = 4\n' >"$work/settings"
-says 1 "없는 설정 이름입니다. \`dure serve --list\`에서 찾아 고치세요" "there is no setting 'proces.web'; \`dure serve --list\`" \
+says 2 "없는 설정 이름입니다. \`dure serve --list\`에서 찾아 고치세요" "there is no setting 'proces.web'; \`dure serve --list\`" \
     "$dure" doctor --settings "$work/settings"
-says 1 "환경 변수에 맞는 설정이 없습니다" "there is no setting for 'DURE_PROCES_WEB'; unset it" \
+says 2 "환경 변수에 맞는 설정이 없습니다" "there is no setting for 'DURE_PROCES_WEB'; unset it" \
     env DURE_PROCES_WEB=4 "$dure" doctor
 
 # A key or a password where others may read it, told without telling it.
 silent() { ! grep -q geheim "$work/out" "$work/err" || { echo "FAIL a secret is told: $*"; failed=1; }; }
 printf 'gateway.message_key = geheim\n' >"$work/settings"
-says 1 "열쇠는 따로 파일(0600)에 한 줄로 두고" "write it there (0600) and name that file by gateway.message_key_file" \
+says 2 "열쇠는 따로 파일(0600)에 한 줄로 두고" "write it there (0600) and name that file by gateway.message_key_file" \
     "$dure" doctor --settings "$work/settings"
 silent a key in the settings
 for url in postgresql://dure:geheim@127.0.0.1:1/dure 'postgresql://127.0.0.1:1/dure?password=geheim'; do
-    says 1 "주소 끝에 ?passfile=경로를 적으세요" "name that at the address's end: ?passfile=PATH" \
+    says 2 "주소 끝에 ?passfile=경로를 적으세요" "name that at the address's end: ?passfile=PATH" \
         "$dure" doctor --db "$url"
     silent "$url"
-    says 1 "데이터베이스 주소에 암호가 들어 있습니다" "holds a password" env DURE_DB="$url" "$dure" migrate
+    says 2 "데이터베이스 주소에 암호가 들어 있습니다" "holds a password" env DURE_DB="$url" "$dure" migrate
     silent "$url"
 done
 echo geheim >"$work/dealer.key"
@@ -185,7 +186,7 @@ says 1 "데이터베이스가 켜져 있는지" "see that the database runs, and
     "${site[@]}" "$dure" migrate --db postgresql://dure@127.0.0.1:1/dure
 says 1 "postgresql://서버/데이터베이스 로 적으세요" "write sqlite:PATH or postgresql://HOST/DATABASE" \
     "${site[@]}" "$dure" migrate --db mysql://127.0.0.1/dure
-says 1 "값을 고치세요" "wants a whole number from 1 to 32" \
+says 2 "값을 고치세요" "wants a whole number from 1 to 32" \
     "${site[@]}" DURE_PROCESS_WEB=9999999 timeout 60 "$dure" serve
 
 # A path that was mistyped is told, and nothing is made there.

@@ -59,7 +59,7 @@ options <<<"$("$program" serve --help | grep -E '^  --(db|settings|help) ')"
 
 cat <<END
 .SH EXIT STATUS
-0 done, 1 refused or failed with a sentence on standard error, 2 wrong usage.
+0 done, 1 refused or failed with a sentence on standard error, 2 wrong usage or settings.
 .SH FILES
 .TP
 .I /etc/dure/dure.conf

@@ -11,7 +11,7 @@
 
 #define EXIT_DONE 0
 #define EXIT_REFUSED 1 // with a sentence on standard error
-#define EXIT_USAGE 2
+#define EXIT_USAGE 2   // of the command line or the settings: to start again mends nothing
 
 struct verb_option {
     const char *name;    // without the dashes

@@ -17,7 +17,7 @@ static void print_usage(FILE *to)
     for (size_t i = 0; i < VERB_COUNT; i++) {
         fprintf(to, "  %-8s %s\n", VERBS[i].name, VERBS[i].meaning);
     }
-    fprintf(to, "\nExit code: 0 done, 1 refused or failed with a sentence, 2 wrong usage.\n");
+    fprintf(to, "\nExit code: 0 done, 1 refused or failed with a sentence, 2 wrong usage or settings.\n");
 }
 
 static void print_options(FILE *to, const struct verb_option *options, size_t count)
@@ -136,7 +136,8 @@ static int start_verb(struct app *app, const struct verb *verb, int argc, char *
     str sentence = S("");
     err e = settings_load(app->arena, app_option(app, "settings"), &app->settings, &sentence);
     if (e != NULL) {
-        return app_refuse(e, sentence);
+        (void)app_refuse(e, sentence);
+        return EXIT_USAGE; // to start again mends no setting
     }
     app_find_share(app);
     if (app_has_option(app, "db")) {
@@ -144,7 +145,8 @@ static int start_verb(struct app *app, const struct verb *verb, int argc, char *
     }
     e = db_url_check(app->arena, app->settings.db);
     if (e != NULL) {
-        return app_refuse(e, S(""));
+        (void)app_refuse(e, S(""));
+        return EXIT_USAGE;
     }
     secret_init();
     return verb->run(app);

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "market/law/law_change_store.h"
+#include "market/law/law_show.h"
 #include "market/law/law_testing.h"
 #include "market/law/law_text.h"
 #include "platform/db/db_testing.h"
@@ -141,6 +142,42 @@ static void an_open_row_ends_on_the_day_that_is_set_and_none_begins(void **state
     assert_ptr_equal(law_try(packs, &end, arena, &tried, &where), &LAW_END_BEFORE);
     end.row_id = S("X-99.9");
     assert_ptr_equal(law_try(packs, &end, arena, &tried, &where), &LAW_END_UNKNOWN);
+}
+
+static date followed_from(const struct law *law, str id)
+{
+    enum law_table table;
+    size_t i;
+    assert_true(law_find_id(law, id, &table, &i));
+    return law_followed_from(law, table, i);
+}
+
+// The row of the packs stays open in the books: it is the next one that takes its place.
+static void a_row_is_followed_by_the_next_of_its_key_and_no_other(void **state)
+{
+    (void)state;
+    str open = S("T-L13.2");
+    const struct law_change rows[] = {
+        waiver_from(1, "2027-03-01"),
+        waiver_from(2, "2027-01-01"), // added later, and begins before it
+    };
+    assert_true(date_is_none(followed_from(packs, open)));
+    const struct law *law = with(rows, 2);
+    assert_int_equal(followed_from(law, open).days, date_from_ymd(2027, 1, 1).days);
+    assert_int_equal(followed_from(law, S("T-L13.o2")).days, date_from_ymd(2027, 3, 1).days);
+    assert_true(date_is_none(followed_from(law, S("T-L13.o1"))));
+    assert_int_equal(followed_from(law_as_of(law, 1, arena), open).days,
+                     date_from_ymd(2027, 3, 1).days);
+
+    const struct law_change ended[] = {
+        {.since = 1,
+         .act = LAW_ACT_END,
+         .kind = S("quote_waivers"),
+         .row_id = open,
+         .last_day = date_from_ymd(2026, 12, 31)},
+        waiver_from(2, "2027-01-01"),
+    };
+    assert_true(date_is_none(followed_from(with(ended, 2), open)));
 }
 
 static void what_would_be_is_checked_like_the_packs(void **state)
@@ -300,6 +337,7 @@ int main(void)
         cmocka_unit_test(a_row_decides_from_its_first_day_to_the_won),
         cmocka_unit_test(an_older_version_answers_as_it_did_to_the_byte),
         cmocka_unit_test(an_open_row_ends_on_the_day_that_is_set_and_none_begins),
+        cmocka_unit_test(a_row_is_followed_by_the_next_of_its_key_and_no_other),
         cmocka_unit_test(what_would_be_is_checked_like_the_packs),
         cmocka_unit_test(a_row_of_a_later_pack_takes_the_place_of_the_operators_own),
         cmocka_unit_test(every_row_of_the_packs_is_the_same_after_a_line_of_it),

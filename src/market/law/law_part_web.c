@@ -88,6 +88,7 @@ struct law_row_line law_show_row(struct arena *a, const struct law *law, enum la
         .regime = str_view(law_regime_label(h->regime)),
         .first_day = h->first_day,
         .last_day = h->last_day,
+        .followed_from = law_followed_from(law, table, i),
         .article = h->article,
         .confidence = str_view(law_confidence_label(h->confidence)),
         .confidence_tone = str_view(CONFIDENCE_TONES[h->confidence]),

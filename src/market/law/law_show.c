@@ -468,3 +468,19 @@ bool law_is_version(enum law_table table, const struct law_head *row, const stru
     }
     return row->regime == of->regime && law_key_equals(table, row, of);
 }
+
+date law_followed_from(const struct law *law, enum law_table table, size_t i)
+{
+    const struct law_head *row = law_row(law, table, i);
+    date from = DATE_NONE;
+    for (size_t k = 0; LAW_TABLES[table].keyed && k < law_count(law, table); k++) {
+        const struct law_head *next = law_row(law, table, k);
+        if (next->active && law_is_version(table, next, row) &&
+            next->first_day.days > row->first_day.days &&
+            (date_is_none(row->last_day) || !date_before(row->last_day, next->first_day)) &&
+            (date_is_none(from) || date_before(next->first_day, from))) {
+            from = next->first_day;
+        }
+    }
+    return from;
+}

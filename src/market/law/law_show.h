@@ -32,6 +32,9 @@ bool law_column_is_own(enum law_table table, size_t column);
 bool law_column_is_figure(enum law_table table, size_t column);
 // Are the rows versions of one rule for the same institutions?
 bool law_is_version(enum law_table table, const struct law_head *row, const struct law_head *of);
+// From which day another version takes the place of row `i` while its own days still run; DATE_NONE
+// where none does, or where rows of the table stand beside each other.
+date law_followed_from(const struct law *law, enum law_table table, size_t i);
 
 // "높음(본문을 읽음)" for H.
 const char *law_confidence_label(enum law_confidence confidence);

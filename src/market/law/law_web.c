@@ -202,9 +202,9 @@ static err get_row(struct unit *u, const struct request *rq, struct response *rs
 
 static void write_head(struct out *o)
 {
-    static const char *const COLUMNS[] = {"종류",      "판",     "규칙",      "적용 기관",
-                                          "내용",      "시행일", "마지막 날", "조문",
-                                          "확인 수준", "상태",   "덧붙임",    "적힌 곳"};
+    static const char *const COLUMNS[] = {
+        "종류",           "판",   "규칙",      "적용 기관", "내용",   "시행일", "마지막 날",
+        "다음 판 시행일", "조문", "확인 수준", "상태",      "덧붙임", "적힌 곳"};
     csv_write_mark(o);
     for (size_t i = 0; i < COUNT(COLUMNS); i++) {
         csv_write_text(o, str_view(COLUMNS[i]));
@@ -240,6 +240,7 @@ static void write_row(struct out *o, const struct law *law, enum law_table table
     csv_write_text(o, said_by(o->arena, law, table, i));
     csv_write_date(o, h->first_day);
     csv_write_date(o, h->last_day);
+    csv_write_date(o, law_followed_from(law, table, i));
     csv_write_text(o, h->article);
     csv_write_text(o, str_view(law_confidence_label(h->confidence)));
     csv_write_text(o, str_view(law_standing_label(standing)));

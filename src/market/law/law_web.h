@@ -59,8 +59,9 @@ struct law_row_line {
     href path;
     law_cells cells; // its first own columns
     str regime;
-    date first_day; // DATE_NONE: since ever
-    date last_day;  // DATE_NONE: open
+    date first_day;     // DATE_NONE: since ever
+    date last_day;      // DATE_NONE: open
+    date followed_from; // by another version of it; DATE_NONE: by none
     str article;
     str confidence;
     str confidence_tone; // ok, warn, bad

@@ -210,7 +210,8 @@ static void the_file_holds_what_the_page_shows(void **state)
     assert_int_equal(a.status, 200);
     assert_true(web_shows(a, "\"지연배상금률\",\"F-14.1\",\"F-14\","));
     assert_true(web_shows(a, "하루 비율: 0.1%"));
-    assert_true(web_shows(a, ",\"2016-11-28\","));
+    assert_true(
+        web_shows(a, ",\"2016-11-28\",\"\",")); // its last day; no version takes its place before
     assert_false(web_shows(a, "F-10.1"));
     assert_false(web_shows(a, "계약서"));
     a = web_get(&web, "/admin/rules.csv?all=1");

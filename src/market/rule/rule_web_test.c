@@ -30,6 +30,7 @@ static void two_pairs_of_eyes_put_a_row_in_force(void **state)
         st.w.site.law_shelf = &shelf;
         str at = rule_testing_waits_at(&st, "3000000", "2027-01-01");
         assert_false(rules_show(&st, "T-L13.o1")); // proposed is not in force
+        assert_false(rules_show(&st, "부터 다음 판"));
         assert_int_equal(rule_testing_decide(&st, at, "approve").status, 422);
         assert_false(rules_show(&st, "T-L13.o1"));
         assert_int_equal(party_testing_count_audit(&t, "rule.propose"), 1);
@@ -44,6 +45,7 @@ static void two_pairs_of_eyes_put_a_row_in_force(void **state)
         assert_int_equal(a.status, 422); // without having looked it up
         assert_int_equal(rule_testing_decide(&st, at, "approve").status, 303);
         assert_true(rules_show(&st, "T-L13.o1"));
+        assert_true(rules_show(&st, "부터 다음 판")); // the one before it
         assert_int_equal(party_testing_count_audit(&t, "rule.approve"), 1);
         assert_int_equal(rule_testing_decide(&st, at, "refuse").status, 422);
         a = web_get(&st.w, "/admin/rules/quote_waivers/T-L13.o1");
