@@ -1,7 +1,6 @@
 // What a worker may no longer do once its guard has closed, and how one hears of it.
 #include "platform/process/guard.h"
 
-#include <fcntl.h>
 #include <netdb.h>
 #include <pthread.h>
 #include <sched.h>
@@ -19,9 +18,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
-#include <sys/un.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -34,7 +31,7 @@
 #include "platform/picture/picture_make.h"
 #include "platform/picture/picture_testing.h"
 #include "platform/process/guard_calls.h"
-#include "platform/process/supervisor.h"
+#include "platform/process/supervisor_testing.h"
 
 // --- The lists -----------------------------------------------------------------------------------
 
@@ -286,44 +283,33 @@ static void toy_run(struct worker *w)
     }
 }
 
-struct running {
-    char dir[32];
-    pid_t supervisor;
-};
+static FILE *log_of_toys; // of the supervisor and its workers, without a name
 
-static struct running start(const struct guard *guard)
+static void log_into_a_file(const struct supervisor_testing *s)
 {
-    struct running r = {.dir = "/tmp/dure-guard-XXXXXX"};
-    assert_non_null(mkdtemp(r.dir));
-    guard_of_toys = guard;
-    r.supervisor = fork();
-    if (r.supervisor == 0) {
-        char log[64];
-        (void)snprintf(log, sizeof log, "%s/log", r.dir);
-        int to = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-        if (to < 0 || dup2(to, STDERR_FILENO) < 0) {
-            _exit(1);
-        }
-        log_init("supervisor", LOG_INFO);
-        struct pool_plan pool = {"toy", 1, 0, LIMIT_SOCKET_BACKLOG, toy_run};
-        struct plan plan = {.run_dir = r.dir, .pools = &pool, .pool_count = 1};
-        _exit(supervisor_run(&plan) == NULL ? 0 : 1);
+    (void)s;
+    if (dup2(fileno(log_of_toys), STDERR_FILENO) < 0) {
+        _exit(1);
     }
-    return r;
+    log_init("supervisor", LOG_INFO);
+}
+
+static struct supervisor_testing start(const struct guard *guard)
+{
+    struct supervisor_testing s = {0};
+    struct pool_plan pool = {"toy", 1, 0, LIMIT_SOCKET_BACKLOG, toy_run};
+    struct plan plan = {.pools = &pool, .pool_count = 1};
+    guard_of_toys = guard;
+    log_of_toys = tmpfile();
+    assert_non_null(log_of_toys);
+    supervisor_testing_start(&s, &plan, log_into_a_file);
+    return s;
 }
 
 // Whether the worker answered; it did not when it died over it.
-static bool ask(const struct running *r, char what)
+static bool ask(const struct supervisor_testing *s, char what)
 {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    (void)snprintf(address.sun_path, sizeof address.sun_path, "%s/toy.sock", r->dir);
-    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
-    assert_true(fd >= 0);
-    for (int tries = 0; connect(fd, (struct sockaddr *)&address, sizeof address) != 0; tries++) {
-        assert_true(tries < 1000);
-        struct timespec moment = {.tv_nsec = 5000000};
-        nanosleep(&moment, NULL);
-    }
+    int fd = supervisor_testing_connect(s, "toy");
     struct timeval patience = {.tv_sec = 20}; // for a list that forgot what a toy needs
     assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience), 0);
     char answer = 0;
@@ -334,20 +320,12 @@ static bool ask(const struct running *r, char what)
 }
 
 // Ends it, and gives what it logged.
-static void stop(struct running *r, char *log, size_t size)
+static void stop(struct supervisor_testing *s, char *log, size_t size)
 {
-    char path[64];
-    int status = 0;
-    kill(r->supervisor, SIGTERM);
-    assert_int_equal(waitpid(r->supervisor, &status, 0), r->supervisor);
-    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    (void)snprintf(path, sizeof path, "%s/log", r->dir);
-    FILE *f = fopen(path, "rb");
-    assert_non_null(f);
-    log[fread(log, 1, size - 1, f)] = '\0';
-    (void)fclose(f);
-    unlink(path);
-    rmdir(r->dir);
+    supervisor_testing_stop(s);
+    rewind(log_of_toys);
+    log[fread(log, 1, size - 1, log_of_toys)] = '\0';
+    (void)fclose(log_of_toys);
 }
 
 static void a_call_off_the_list_ends_the_worker_and_is_named(void **state)
@@ -367,11 +345,11 @@ static void a_call_off_the_list_ends_the_worker_and_is_named(void **state)
     for (size_t i = 0; i < COUNT(DEEDS); i++) {
         char log[8 * KIB];
         char line[100];
-        struct running r = start(&WEB);
-        assert_true(ask(&r, 'q'));
-        assert_false(ask(&r, DEEDS[i].how));
-        assert_true(ask(&r, 'q')); // another took its place
-        stop(&r, log, sizeof log);
+        struct supervisor_testing s = start(&WEB);
+        assert_true(ask(&s, 'q'));
+        assert_false(ask(&s, DEEDS[i].how));
+        assert_true(ask(&s, 'q')); // another took its place
+        stop(&s, log, sizeof log);
         (void)snprintf(line, sizeof line,
                        "\"event\":\"worker.refused_call\",\"pool\":\"toy\",\"call\":\"%s\"",
                        DEEDS[i].call);
@@ -387,10 +365,10 @@ static void a_guard_that_only_logs_refuses_nothing(void **state)
     (void)state;
     static const struct guard LOGGING = {.mode = GUARD_LOG, .pool = "web"};
     char log[8 * KIB];
-    struct running r = start(&LOGGING);
-    assert_true(ask(&r, 's'));
-    assert_true(ask(&r, 'k'));
-    stop(&r, log, sizeof log);
+    struct supervisor_testing s = start(&LOGGING);
+    assert_true(ask(&s, 's'));
+    assert_true(ask(&s, 'k'));
+    stop(&s, log, sizeof log);
     assert_null(strstr(log, "worker.died"));
 }
 
@@ -399,10 +377,10 @@ static void who_has_a_server_may_go_to_it(void **state)
     (void)state;
     static const struct guard WITH_SERVER = {.mode = GUARD_KILL, .pool = "web", .has_server = true};
     char log[8 * KIB];
-    struct running r = start(&WITH_SERVER);
-    assert_true(ask(&r, 's'));
-    assert_false(ask(&r, 'e'));
-    stop(&r, log, sizeof log);
+    struct supervisor_testing s = start(&WITH_SERVER);
+    assert_true(ask(&s, 's'));
+    assert_false(ask(&s, 'e'));
+    stop(&s, log, sizeof log);
     assert_non_null(strstr(log, "\"call\":\"execve\""));
 }
 

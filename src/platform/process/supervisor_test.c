@@ -5,12 +5,8 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -18,8 +14,7 @@
 
 #include "base/fault.h"
 #include "base/limits.h"
-#include "platform/log/log.h"
-#include "platform/process/supervisor.h"
+#include "platform/process/supervisor_testing.h"
 
 #define CLIENTS 20
 
@@ -59,11 +54,6 @@ static void toy_run(struct worker *w)
     }
 }
 
-struct running {
-    char dir[32];
-    pid_t supervisor;
-};
-
 static void wait_a_moment(void)
 {
     struct timespec t = {.tv_nsec = 5000000};
@@ -71,10 +61,9 @@ static void wait_a_moment(void)
 }
 
 // As nginx does it: whom the pool's queue does not take is told at once.
-static int ask_pool(const struct running *r, const char *pool, char what)
+static int ask_pool(const struct supervisor_testing *s, const char *pool, char what)
 {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    (void)snprintf(address.sun_path, sizeof address.sun_path, "%s/%s.sock", r->dir, pool);
+    struct sockaddr_un address = supervisor_testing_address(s, pool);
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);
     assert_true(fd >= 0);
     if (connect(fd, (struct sockaddr *)&address, sizeof address) != 0) {
@@ -88,9 +77,9 @@ static int ask_pool(const struct running *r, const char *pool, char what)
     return fd;
 }
 
-static int ask(const struct running *r, char what)
+static int ask(const struct supervisor_testing *s, char what)
 {
-    return ask_pool(r, "toy", what);
+    return ask_pool(s, "toy", what);
 }
 
 // The worker's process id, or 0 when it died over the request.
@@ -102,87 +91,74 @@ static int answer_of(int fd)
     return got == (ssize_t)sizeof pid ? pid : 0;
 }
 
-static struct running start_pools(const struct pool_plan *pools, size_t count, int stop_most_s)
+static void wait_until_it_answers(const struct supervisor_testing *s)
 {
-    struct running r = {.dir = "/tmp/dure-sup-XXXXXX"};
-    assert_non_null(mkdtemp(r.dir));
-    fflush(NULL);
-    r.supervisor = fork();
-    if (r.supervisor == 0) {
-        struct plan plan = {
-            .run_dir = r.dir, .pools = pools, .pool_count = count, .stop_most_s = stop_most_s};
-        log_init("test", LOG_ERROR);
-        _exit(supervisor_run(&plan) == NULL ? 0 : 1);
-    }
-    int fd;
-    while ((fd = ask(&r, 'q')) < 0) {
-        wait_a_moment();
-    }
-    assert_true(answer_of(fd) > 0);
-    return r;
+    close(supervisor_testing_connect(s, "toy"));
+    assert_true(answer_of(ask(s, 'q')) > 0);
 }
 
-static struct running start_for(int workers, int deadline_s, int stop_most_s)
+static struct supervisor_testing start_pools(const struct pool_plan *pools, size_t count,
+                                             int stop_most_s)
+{
+    struct supervisor_testing s = {0};
+    struct plan plan = {.pools = pools, .pool_count = count, .stop_most_s = stop_most_s};
+    supervisor_testing_start(&s, &plan, NULL);
+    wait_until_it_answers(&s);
+    return s;
+}
+
+static struct supervisor_testing start_for(int workers, int deadline_s, int stop_most_s)
 {
     struct pool_plan pool = {"toy", workers, deadline_s, LIMIT_SOCKET_BACKLOG, toy_run};
     return start_pools(&pool, 1, stop_most_s);
 }
 
-static struct running start(int workers, int deadline_s)
+static struct supervisor_testing start(int workers, int deadline_s)
 {
     return start_for(workers, deadline_s, 0);
-}
-
-static void stop(struct running *r)
-{
-    int status;
-    kill(r->supervisor, SIGTERM);
-    assert_int_equal(waitpid(r->supervisor, &status, 0), r->supervisor);
-    assert_int_equal(status, 0);
-    assert_int_equal(rmdir(r->dir), 0); // the sockets are gone
 }
 
 static void a_killed_worker_loses_its_own_request_only(void **state)
 {
     (void)state;
-    struct running r = start(2, 0);
+    struct supervisor_testing s = start(2, 0);
     int clients[CLIENTS];
     int lost = 0;
-    int victim = answer_of(ask(&r, 'q'));
+    int victim = answer_of(ask(&s, 'q'));
     for (int i = 0; i < CLIENTS; i++) {
-        clients[i] = ask(&r, 's');
+        clients[i] = ask(&s, 's');
     }
     kill(victim, SIGKILL);
     for (int i = 0; i < CLIENTS; i++) {
         lost += answer_of(clients[i]) == 0;
     }
     assert_true(lost <= 1);
-    assert_true(answer_of(ask(&r, 'q')) > 0);
-    stop(&r);
+    assert_true(answer_of(ask(&s, 'q')) > 0);
+    supervisor_testing_stop(&s);
 }
 
 static void a_request_past_its_deadline_costs_its_worker(void **state)
 {
     (void)state;
-    struct running r = start(1, 1);
-    int before = answer_of(ask(&r, 'q'));
-    int hanging = ask(&r, 'h');
-    int waiting = ask(&r, 'q'); // waits in the socket, which outlives the worker
+    struct supervisor_testing s = start(1, 1);
+    int before = answer_of(ask(&s, 'q'));
+    int hanging = ask(&s, 'h');
+    int waiting = ask(&s, 'q'); // waits in the socket, which outlives the worker
     assert_int_equal(answer_of(hanging), 0);
     int after = answer_of(waiting);
     assert_true(after > 0 && after != before);
-    stop(&r);
+    supervisor_testing_stop(&s);
 }
 
 static void a_stop_answers_everyone_who_already_waits(void **state)
 {
     (void)state;
-    struct running r = start(2, 5);
+    struct supervisor_testing s = start(2, 5);
     int clients[CLIENTS];
     for (int i = 0; i < CLIENTS; i++) {
-        clients[i] = ask(&r, 's');
+        clients[i] = ask(&s, 's');
     }
-    stop(&r);
+    supervisor_testing_stop(&s);
     for (int i = 0; i < CLIENTS; i++) {
         assert_true(answer_of(clients[i]) > 0);
     }
@@ -192,11 +168,11 @@ static void a_stop_answers_everyone_who_already_waits(void **state)
 static void a_stop_waits_no_longer_than_it_may(void **state)
 {
     (void)state;
-    struct running r = start_for(1, 600, 1);
-    int hanging = ask(&r, 'h');
+    struct supervisor_testing s = start_for(1, 600, 1);
+    int hanging = ask(&s, 'h');
     wait_a_moment();
     time_t begun = time(NULL);
-    stop(&r);
+    supervisor_testing_stop(&s);
     assert_true(time(NULL) - begun <= 1 + LIMIT_STOP_MARGIN_S + 2);
     assert_int_equal(answer_of(hanging), 0);
 }
@@ -209,12 +185,12 @@ static void a_flood_that_fills_one_pool_is_told_so_and_reaches_no_other(void **s
         {"toy",  1, 0, LIMIT_SOCKET_BACKLOG, toy_run},
         {"slow", 1, 1, BACKLOG,              toy_run},
     };
-    struct running r = start_pools(pools, COUNT(pools), 0);
-    int hanging = ask_pool(&r, "slow", 'h');
+    struct supervisor_testing s = start_pools(pools, COUNT(pools), 0);
+    int hanging = ask_pool(&s, "slow", 'h');
     int waiting[FLOOD];
     size_t count = 0;
     for (int i = 0; i < FLOOD; i++) {
-        int fd = ask_pool(&r, "slow", 'q');
+        int fd = ask_pool(&s, "slow", 'q');
         if (fd < 0) {
             assert_int_equal(errno, EAGAIN); // nginx: 502 at once
         } else {
@@ -222,30 +198,27 @@ static void a_flood_that_fills_one_pool_is_told_so_and_reaches_no_other(void **s
         }
     }
     assert_in_range(count, BACKLOG, BACKLOG + 2); // the kernel takes one more, the worker another
-    assert_true(answer_of(ask(&r, 'q')) > 0);
+    assert_true(answer_of(ask(&s, 'q')) > 0);
     assert_int_equal(answer_of(hanging), 0); // past its deadline
     for (size_t i = 0; i < count; i++) {
         assert_true(answer_of(waiting[i]) > 0); // who waits is served
     }
-    assert_true(answer_of(ask_pool(&r, "slow", 'q')) > 0);
-    stop(&r);
+    assert_true(answer_of(ask_pool(&s, "slow", 'q')) > 0);
+    supervisor_testing_stop(&s);
 }
 
 static void workers_end_when_the_supervisor_dies(void **state)
 {
     (void)state;
-    struct running r = start(1, 0);
-    int worker = answer_of(ask(&r, 'q'));
-    kill(r.supervisor, SIGKILL);
-    waitpid(r.supervisor, NULL, 0);
-    while (ask(&r, 'q') >= 0) { // until nobody holds the socket open
+    struct supervisor_testing s = start(1, 0);
+    int worker = answer_of(ask(&s, 'q'));
+    supervisor_testing_kill(&s);
+    while (ask(&s, 'q') >= 0) { // until nobody holds the socket open
         wait_a_moment();
     }
     assert_true(worker > 0);
-    char path[64];
-    (void)snprintf(path, sizeof path, "%s/toy.sock", r.dir);
-    unlink(path);
-    rmdir(r.dir);
+    unlink(supervisor_testing_address(&s, "toy").sun_path);
+    rmdir(s.dir);
 }
 
 static void a_socket_that_cannot_be_made_is_told(void **state)
@@ -259,37 +232,33 @@ static void a_socket_that_cannot_be_made_is_told(void **state)
 static void a_second_supervisor_leaves_the_sockets_of_the_first(void **state)
 {
     (void)state;
-    struct running r = start(1, 0);
+    struct supervisor_testing s = start(1, 0);
     struct pool_plan pool = {"toy", 1, 0, LIMIT_SOCKET_BACKLOG, toy_run};
-    struct plan plan = {.run_dir = r.dir, .pools = &pool, .pool_count = 1};
+    struct plan plan = {.run_dir = s.dir, .pools = &pool, .pool_count = 1};
     assert_ptr_equal(supervisor_run(&plan), &SUPERVISOR_TWICE);
-    assert_true(answer_of(ask(&r, 'q')) > 0);
-    stop(&r);
+    assert_true(answer_of(ask(&s, 'q')) > 0);
+    supervisor_testing_stop(&s);
 }
 
 static void a_killed_supervisor_does_not_keep_the_next_one_out(void **state)
 {
     (void)state;
-    struct running r = start(1, 0);
-    int busy = ask(&r, 's'); // its worker may live a moment longer
-    kill(r.supervisor, SIGKILL);
-    waitpid(r.supervisor, NULL, 0);
-    r.supervisor = fork();
-    if (r.supervisor == 0) {
-        struct pool_plan pool = {"toy", 1, 0, LIMIT_SOCKET_BACKLOG, toy_run};
-        struct plan plan = {.run_dir = r.dir, .pools = &pool, .pool_count = 1};
-        _exit(supervisor_run(&plan) == NULL ? 0 : 1);
-    }
+    struct supervisor_testing s = start(1, 0);
+    int busy = ask(&s, 's'); // its worker may live a moment longer
+    supervisor_testing_kill(&s);
+    struct pool_plan pool = {"toy", 1, 0, LIMIT_SOCKET_BACKLOG, toy_run};
+    struct plan plan = {.pools = &pool, .pool_count = 1};
+    supervisor_testing_start(&s, &plan, NULL);
     int fd = -1;
     int pid = 0;
     for (int tries = 0; pid == 0 && tries < 400; tries++) {
         wait_a_moment();
-        fd = ask(&r, 'q');
+        fd = ask(&s, 'q');
         pid = fd < 0 ? 0 : answer_of(fd);
     }
     assert_true(pid > 0);
     close(busy);
-    stop(&r);
+    supervisor_testing_stop(&s);
 }
 
 // The sanitizer has a heap of its own, which is told nothing.

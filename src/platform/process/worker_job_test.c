@@ -1,11 +1,8 @@
 // The pools of jobs, run by a real supervisor. By themselves, with no web pool beside them.
 
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/wait.h>
+#include <stddef.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -14,6 +11,7 @@
 #include "platform/db/db_testing.h"
 #include "platform/job/job.h"
 #include "platform/process/metrics.h"
+#include "platform/process/supervisor_testing.h"
 #include "platform/process/worker.h"
 #include "platform/process/worker_job.h"
 #include "platform/process/worker_job_test.sql.h"
@@ -21,10 +19,7 @@
 #define RUNS_WITHIN_MS 20000
 #define LOOKS_EVERY_MS 50
 
-static struct {
-    char dir[32];
-    pid_t supervisor; // 0: none runs
-} scene;              // what an assertion that fails leaves to end_scene
+static struct supervisor_testing supervisor; // what an assertion that fails leaves to end_scene
 
 // A job that holds what it writes for long, and asks for the next of its kind.
 #define LONG_JOB "test.long"
@@ -48,44 +43,29 @@ static const struct job_kind JOBS[] = {
     {LONG_JOB, do_long, NULL, NULL},
 };
 
-static void start(str db_url)
+static void share_metrics(const struct supervisor_testing *s)
 {
-    snprintf(scene.dir, sizeof scene.dir, "/tmp/dure-work-XXXXXX");
-    assert_non_null(mkdtemp(scene.dir));
-    fflush(NULL);
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        struct site site = {.clock = unit_clock_system};
-        struct house house = {.db_url = db_url,
-                              .site = &site,
-                              .jobs = JOBS,
-                              .job_count = COUNT(JOBS),
-                              .log_least = LOG_ERROR};
-        struct pool_plan pool = {"job", 1, 0, 0, worker_run_jobs};
-        struct plan plan = {
-            .run_dir = scene.dir, .pools = &pool, .pool_count = 1, .context = &house};
-        log_init("test", LOG_ERROR);
-        metrics_share();
-        _exit(supervisor_run(&plan) == NULL ? 0 : 1);
-    }
-    scene.supervisor = child;
+    (void)s;
+    metrics_share();
 }
 
-static void stop(void)
+static void start(str db_url)
 {
-    kill(scene.supervisor, SIGTERM);
-    waitpid(scene.supervisor, NULL, 0);
-    scene.supervisor = 0;
-    rmdir(scene.dir);
+    struct site site = {.clock = unit_clock_system};
+    struct house house = {.db_url = db_url,
+                          .site = &site,
+                          .jobs = JOBS,
+                          .job_count = COUNT(JOBS),
+                          .log_least = LOG_ERROR};
+    struct pool_plan pool = {"job", 1, 0, 0, worker_run_jobs};
+    struct plan plan = {.pools = &pool, .pool_count = 1, .context = &house};
+    supervisor_testing_start(&supervisor, &plan, share_metrics);
 }
 
 static int end_scene(void **state)
 {
     (void)state;
-    if (scene.supervisor != 0) {
-        stop();
-    }
+    supervisor_testing_stop(&supervisor);
     return 0;
 }
 
@@ -118,7 +98,7 @@ static void jobs_one_after_another_let_others_write(void **state)
             assert_null(db_begin(t.db, DB_WRITE)); // it waits as long as a unit does
             db_rollback(t.db);
         }
-        stop();
+        supervisor_testing_stop(&supervisor);
     }
 }
 

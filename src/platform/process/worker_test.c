@@ -1,14 +1,11 @@
 // What the keeper of the machine asks a worker over its real socket: is it alive, is it ready, how
 // much did it do.
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -17,18 +14,18 @@
 #include "platform/db/db_testing.h"
 #include "platform/file/file.h"
 #include "platform/process/metrics.h"
+#include "platform/process/supervisor_testing.h"
 #include "platform/process/worker.h"
 #include "platform/process/worker_test.sql.h"
 
-#define OPENS_WITHIN_MS 20000
-#define BETWEEN_KNOCKS_MS 5
+#define TENDED_WITHIN_MS 20000
+#define BETWEEN_LOOKS_MS 5
 #define LARGE_SIZE ((size_t)2 * MIB) // of an answer: more than a socket takes at once
 #define DAWDLES_MS 50
 
 struct scene {
-    char dir[32];
-    pid_t supervisor;    // 0: none runs
-    struct arena *table; // of the routes, in the child
+    struct supervisor_testing supervisor;
+    struct arena *table; // of the routes, in the supervisor's process
     char heard[65536];   // the last answer
 };
 
@@ -145,33 +142,32 @@ static const struct route_list ROUTE_LISTS[] = {
     {ROUTES, COUNT(ROUTES)},
 };
 
+static struct site site = {
+    .clock = unit_clock_system,
+    .routes = ROUTE_LISTS,
+    .route_list_count = COUNT(ROUTE_LISTS),
+    .load_actor = load_nobody,
+};
+
+static void prepare(const struct supervisor_testing *s)
+{
+    scene.table = arena_open(LIMIT_ARENA_UNIT);
+    site_ready(&site, scene.table);
+    file_set_place(str_view(s->dir));
+    metrics_share();
+}
+
 static void start_pool(struct scene *s, str db_url, struct pool_plan pool)
 {
-    *s = (struct scene){.dir = "/tmp/dure-work-XXXXXX"};
-    assert_non_null(mkdtemp(s->dir));
-    fflush(NULL);
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        struct site site = {.clock = unit_clock_system,
-                            .routes = ROUTE_LISTS,
-                            .route_list_count = COUNT(ROUTE_LISTS),
-                            .load_actor = load_nobody};
-        s->table = arena_open(LIMIT_ARENA_UNIT);
-        site_ready(&site, s->table);
-        struct house house = {.db_url = db_url,
-                              .site = &site,
-                              .warm = warm_in_vain,
-                              .tending = &TENDING,
-                              .gathering = &GATHERING,
-                              .log_least = LOG_ERROR};
-        file_set_place(str_view(s->dir));
-        struct plan plan = {.run_dir = s->dir, .pools = &pool, .pool_count = 1, .context = &house};
-        log_init("test", LOG_ERROR);
-        metrics_share();
-        _exit(supervisor_run(&plan) == NULL ? 0 : 1);
-    }
-    s->supervisor = child;
+    struct house house = {.db_url = db_url,
+                          .site = &site,
+                          .warm = warm_in_vain,
+                          .tending = &TENDING,
+                          .gathering = &GATHERING,
+                          .log_least = LOG_ERROR};
+    struct plan plan = {.pools = &pool, .pool_count = 1, .context = &house};
+    *s = (struct scene){0};
+    supervisor_testing_start(&s->supervisor, &plan, prepare);
 }
 
 static void start(struct scene *s, str db_url)
@@ -179,54 +175,24 @@ static void start(struct scene *s, str db_url)
     start_pool(s, db_url, (struct pool_plan){"web", 1, 0, LIMIT_SOCKET_BACKLOG, worker_run_web});
 }
 
-static void stop(struct scene *s)
-{
-    kill(s->supervisor, SIGTERM);
-    waitpid(s->supervisor, NULL, 0);
-    s->supervisor = 0;
-    rmdir(s->dir);
-}
-
 static int end_scene(void **state)
 {
     (void)state;
-    if (scene.supervisor != 0) {
-        stop(&scene);
-    }
+    supervisor_testing_stop(&scene.supervisor);
     return 0;
-}
-
-static void knock(int fd, const struct sockaddr_un *address)
-{
-    int waited_ms = 0;
-    while (connect(fd, (const struct sockaddr *)address, sizeof *address) != 0) {
-        if (waited_ms >= OPENS_WITHIN_MS) {
-            close(fd);
-            fail_msg("the supervisor opened no socket within %d ms", OPENS_WITHIN_MS);
-        }
-        usleep(BETWEEN_KNOCKS_MS * 1000);
-        waited_ms += BETWEEN_KNOCKS_MS;
-    }
 }
 
 static int send_question(struct scene *s, const char *path)
 {
-    char head[300] = {0};
-    size_t n = 0;
-    const char *const fields[] = {"CONTENT_LENGTH", "0",         "SCGI",        "1",
-                                  "REQUEST_METHOD", "GET",       "REQUEST_URI", path,
-                                  "REMOTE_ADDR",    "127.0.0.1", "HTTP_HOST",   "localhost"};
-    for (size_t i = 0; i < COUNT(fields); i++) {
-        n += (size_t)snprintf(head + n, sizeof head - n, "%s", fields[i]) + 1;
-    }
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    (void)snprintf(address.sun_path, sizeof address.sun_path, "%s/web.sock", s->dir);
-    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
-    knock(fd, &address);
-    dprintf(fd, "%zu:", n);
-    assert_int_equal(send(fd, head, n, 0), (ssize_t)n);
-    assert_int_equal(send(fd, ",", 1, 0), 1);
-    return fd;
+    const struct supervisor_testing_field fields[] = {
+        {"CONTENT_LENGTH", "0"        },
+        {"SCGI",           "1"        },
+        {"REQUEST_METHOD", "GET"      },
+        {"REQUEST_URI",    path       },
+        {"REMOTE_ADDR",    "127.0.0.1"},
+        {"HTTP_HOST",      "localhost"},
+    };
+    return supervisor_testing_ask(&s->supervisor, "web", fields, COUNT(fields));
 }
 
 static const char *ask(struct scene *s, const char *path)
@@ -246,20 +212,13 @@ static const char *ask(struct scene *s, const char *path)
 static const char *post_zeros(struct scene *s, const char *size)
 {
     static const char ZEROS[MIB];
-    char head[300] = {0};
-    size_t n = 0;
-    const char *const fields[] = {"CONTENT_LENGTH", size,   "SCGI",        "1",
-                                  "REQUEST_METHOD", "POST", "REQUEST_URI", "/upload/large/x"};
-    for (size_t i = 0; i < COUNT(fields); i++) {
-        n += (size_t)snprintf(head + n, sizeof head - n, "%s", fields[i]) + 1;
-    }
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    (void)snprintf(address.sun_path, sizeof address.sun_path, "%s/slow.sock", s->dir);
-    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
-    knock(fd, &address);
-    dprintf(fd, "%zu:", n);
-    assert_int_equal(send(fd, head, n, MSG_NOSIGNAL), (ssize_t)n);
-    assert_int_equal(send(fd, ",", 1, MSG_NOSIGNAL), 1);
+    const struct supervisor_testing_field fields[] = {
+        {"CONTENT_LENGTH", size             },
+        {"SCGI",           "1"              },
+        {"REQUEST_METHOD", "POST"           },
+        {"REQUEST_URI",    "/upload/large/x"},
+    };
+    int fd = supervisor_testing_ask(&s->supervisor, "slow", fields, COUNT(fields));
     for (size_t left = strtoul(size, NULL, 10); left > 0;) {
         ssize_t sent = send(fd, ZEROS, left < MIB ? left : MIB, MSG_NOSIGNAL);
         if (sent <= 0) {
@@ -328,13 +287,13 @@ static void it_is_ready_with_the_schema_of_its_program_alone(void **state)
         assert_answer(&scene, "/readyz", "Status: 200", "ready\n");
         note(&t, (struct newest){n.number + 1, S("of_tomorrow"), S("x")});
         assert_answer(&scene, "/readyz", "Status: 503", "db.newer");
-        stop(&scene);
+        supervisor_testing_stop(&scene.supervisor);
     }
     FOR_EACH_ENGINE_EMPTY(t)
     {
         start(&scene, str_view(t.url));
         assert_answer(&scene, "/readyz", "Status: 503", "ready.not_migrated");
-        stop(&scene);
+        supervisor_testing_stop(&scene.supervisor);
     }
 }
 
@@ -348,7 +307,7 @@ static void without_a_database_it_lives_and_is_not_ready(void **state)
         assert_answer(&scene, "/readyz", "Status: 503", "db.away");
         assert_answer(&scene, "/healthz", "Status: 200", "ok\n");
         assert_non_null(strstr(ask(&scene, "/"), "Status: 503"));
-        stop(&scene);
+        supervisor_testing_stop(&scene.supervisor);
     }
 }
 
@@ -398,7 +357,7 @@ static void what_it_did_is_counted(void **state)
         assert_tells(answer, "\ndure_requests_unreadable_total 1\n"); // it warmed up once
         assert_tells(answer, "\ndure_request_seconds_bucket{le=\"+Inf\"} 2\n");
         assert_tells(answer, "\ndure_request_seconds_count 2\n");
-        stop(&scene);
+        supervisor_testing_stop(&scene.supervisor);
     }
 }
 
@@ -420,15 +379,15 @@ static void what_is_due_is_done_while_nobody_asks_and_not_again_and_again_in_vai
         start(&scene, str_view(t.url));
         int64_t in_vain = 0;
         for (int asked = 1; in_vain < 2; asked++) {
-            assert_true(asked < OPENS_WITHIN_MS / BETWEEN_KNOCKS_MS);
-            usleep(BETWEEN_KNOCKS_MS * 1000);
+            assert_true(asked < TENDED_WITHIN_MS / BETWEEN_LOOKS_MS);
+            usleep(BETWEEN_LOOKS_MS * 1000);
             const char *answer = ask(&scene, "/metrics");
             in_vain = figure_of(answer, "dure_job_faults_total");
             assert_in_range(in_vain, 0, asked); // at the start, and once after each answer
             assert_in_range(figure_of(answer, "dure_jobs_run_total"), in_vain > 0 ? PIECES : 0,
                             PIECES);
         }
-        stop(&scene);
+        supervisor_testing_stop(&scene.supervisor);
     }
 }
 
@@ -459,7 +418,7 @@ static void a_large_answer_is_sent_whole_to_who_dawdles(void **state)
         }
         assert_int_equal(body, LARGE_SIZE);
         close(fd);
-        stop(&scene);
+        supervisor_testing_stop(&scene.supervisor);
     }
 }
 
@@ -475,7 +434,7 @@ static void an_answer_without_a_body_is_its_head_alone(void **state)
             assert_non_null(strstr(scene.heard, "\r\nContent-Length: 0\r\n"));
         }
         assert_tells(ask(&scene, "/metrics"), "\ndure_workers_started_total 1\n");
-        stop(&scene);
+        supervisor_testing_stop(&scene.supervisor);
     }
 }
 
@@ -490,9 +449,9 @@ static void a_large_request_is_read_whole(void **state)
         bool is_heard = strstr(post_zeros(&scene, SIZES[i]), "Status: 503") != NULL;
         assert_int_equal(is_heard, i < 2);
         char spool[64];
-        (void)snprintf(spool, sizeof spool, "%s/spool", scene.dir);
+        (void)snprintf(spool, sizeof spool, "%s/spool", scene.supervisor.dir);
         assert_int_equal(rmdir(spool), i < 2 ? 0 : -1);
-        stop(&scene);
+        supervisor_testing_stop(&scene.supervisor);
     }
 }
 
@@ -516,14 +475,14 @@ static void what_was_gathered_is_handed_over_at_rest_and_at_a_stop(void **state)
         start(&scene, str_view(t.url));
         (void)ask(&scene, "/gather");
         (void)ask(&scene, "/gather");
-        for (int ms = 0; ms < OPENS_WITHIN_MS && newest_number(&t) < 100000; ms += DAWDLES_MS) {
+        for (int ms = 0; ms < TENDED_WITHIN_MS && newest_number(&t) < 100000; ms += DAWDLES_MS) {
             usleep(DAWDLES_MS * 1000);
         }
         assert_int_equal(newest_number(&t), 100002);
         for (int i = 0; i < 3; i++) {
             (void)ask(&scene, "/gather");
         }
-        stop(&scene);
+        supervisor_testing_stop(&scene.supervisor);
         assert_int_equal(newest_number(&t), 100003);
     }
 }
