@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/id.h"
+#include "base/joint.h"
 
 #define PRIVACY                                                                                    \
     "개인정보 보호법 제24조의2; 지방자치단체 입찰 및 계약 집행기준 제5장 제8절(지방자치단체)"
@@ -39,29 +40,16 @@ const struct fault DISCLOSURE_HAS_EMAIL = {
 
 #define OTHER '\x01' // a character that stands in no pattern
 
-// Between the parts of a number as between words: · ‧ ․ ・ ㆍ
-static bool is_middle_dot(uint32_t point)
-{
-    return point == 0xB7 || point == 0x2027 || point == 0x2024 || point == 0x30FB ||
-           point == 0x318D;
-}
-
 // One byte a character: forms of digits, hyphens, dots and blanks that only look different become
-// one. ㅡ stands on the key beside.
+// one.
 static char plain(uint32_t point)
 {
     if (point >= 0xFF01 && point <= 0xFF5E) { // full width
         point -= 0xFEE0;
     }
-    if ((point >= 0x2010 && point <= 0x2015) || point == 0x2212 || point == 0x30FC ||
-        point == 0x3161) {
-        return '-';
-    }
-    if (is_middle_dot(point)) {
-        return '.';
-    }
-    if (point == 0xA0 || point == 0x3000 || point == '\t') {
-        return ' ';
+    char joint = joint_sign(point);
+    if (joint != 0) {
+        return joint;
     }
     return point >= 0x20 && point < 0x7F ? (char)point : OTHER;
 }

@@ -1,34 +1,19 @@
 #include "market/search/search_miss_store.h"
 
+#include "base/joint.h"
 #include "base/limits.h"
 #include "market/search/search_miss_store.sql.h"
 #include "market/search/search_token.h"
-
-// What people write between the parts of one number. A comma parts a sum, a star or x a size.
-static size_t joint_at(str text, size_t at)
-{
-    static const char *const JOINTS[] = {
-        " ", "-", ".", "/", "_", "(", ")", "+", "·", "ㆍ", "・", "․", "‐", "‑", "–", "—", "−", "ㅡ",
-    };
-    str rest = str_slice(text, at, text.n);
-    for (size_t i = 0; i < COUNT(JOINTS); i++) {
-        if (str_starts(rest, str_view(JOINTS[i]))) {
-            return str_view(JOINTS[i]).n;
-        }
-    }
-    return 0;
-}
 
 bool search_miss_counts(str folded)
 {
     int digits = 0;
     bool may_be_number = false;
-    for (size_t i = 0; i < folded.n;) {
-        bool is_digit = folded.p[i] >= '0' && folded.p[i] <= '9';
-        size_t joint = joint_at(folded, i);
-        digits = is_digit ? digits + 1 : joint > 0 ? digits : 0;
-        may_be_number = may_be_number || digits >= LIMIT_MISS_DIGITS || folded.p[i] == '@';
-        i += joint > 0 ? joint : 1;
+    for (size_t at = 0; at < folded.n;) {
+        uint32_t point = str_next(folded, &at);
+        bool is_digit = point >= '0' && point <= '9';
+        digits = is_digit ? digits + 1 : joint_sign(point) != 0 ? digits : 0;
+        may_be_number = may_be_number || digits >= LIMIT_MISS_DIGITS || point == '@';
     }
     return !may_be_number && str_length(folded) >= 2 && str_length(folded) <= LIMIT_MISS;
 }

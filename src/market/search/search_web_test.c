@@ -383,6 +383,8 @@ static void what_may_name_a_person_is_not_counted(void **state)
         {"010·1234·5678",   false},
         {"010–1234–5678", false},
         {"010ㅡ1234ㅡ5678", false},
+        {"010‧1234‧5678", false},
+        {"010ー1234ー5678", false},
         {"900101 - 1234567",  false},
         {"1,000,000원",      true },
         {"1200x600x750",      true },
