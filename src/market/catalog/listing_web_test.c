@@ -12,7 +12,7 @@
 
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/listing_action.h"
-#include "market/catalog/vetting_web_test.sql.h"
+#include "market/catalog/vetting_testing.h"
 
 static struct route routes[24];
 static size_t route_count;
@@ -312,12 +312,7 @@ static void what_waits_for_two_is_told_by_name_and_once(void **state)
     {
         struct catalog_scene s;
         open_scene(&s, &t);
-        assert_null(db_begin(t.db, DB_WRITE));
-        struct query *q = db_query(t.db, &SQL_TEST_VETTING_WORD);
-        bind_str(q, "word", S("재생"));
-        bind_str(q, "kind", S("forbidden"));
-        assert_null(query_run(q, NULL));
-        assert_null(db_commit(t.db));
+        vetting_testing_word(&t, "재생", "forbidden");
         const char *edit = str_to_c(t.arena, path_of(&s, s.paper.offer_no, "/edit"));
         struct web_answer a =
             web_post(&s.web, edit,

@@ -1,4 +1,4 @@
--- What the queue of listings left behind.
+-- What stands in the way of listings, and what their queue left behind.
 
 -- name: test_vetting_word
 -- A word for a test.
