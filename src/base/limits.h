@@ -23,6 +23,7 @@
 #define LIMIT_PAGE (4 * MIB)         // bytes of one answer
 #define LIMIT_HEAP_PIECE (128 * KIB) // bytes at most that lie among others in a worker's heap
 #define LIMIT_HEAP_TOP (1 * MIB)     // free bytes at its end before they go back to the system
+#define LIMIT_HEAP_TRIM_S 10         // a web worker gives back what lies free inside it as often
 
 // What the edge accepts; security.md 3.
 #define LIMIT_REQUEST_HEAD (32 * KIB) // bytes of all SCGI headers: nginx lets 16 KiB in and repeats

@@ -30,6 +30,7 @@ struct bench {
     size_t cache;
     char *spooled; // a request too large for the arena: a file's memory, as long as it is served
     size_t spooled_size;
+    int64_t trimmed_us;                  // when free memory last went back
     char head[LIMIT_REQUEST_HEAD + KIB]; // what arrived while the whole size is not yet known
 };
 
@@ -53,6 +54,17 @@ void worker_rest(struct db *db)
         db_rest(db);
     }
     (void)malloc_trim(0);
+}
+
+// To read anew what a search knows leaves ten megabytes of pieces between others in a large site.
+bool worker_trim(int64_t now_us, int64_t *last_us)
+{
+    if (now_us - *last_us < (int64_t)LIMIT_HEAP_TRIM_S * 1000000) {
+        return false;
+    }
+    *last_us = now_us;
+    (void)malloc_trim(0);
+    return true;
 }
 
 void worker_guard(const struct worker *w)
@@ -361,8 +373,9 @@ static void wait_for_somebody(struct bench *b)
 // served.
 static bool use_moment(struct bench *b)
 {
-    if (b->site.pool == POOL_WEB) { // it holds little, and is asked again soon
-        return worker_tend(b->worker, b->house, b->arena);
+    if (b->site.pool == POOL_WEB) { // of the database it holds little, and is asked again soon
+        return worker_tend(b->worker, b->house, b->arena) ||
+               worker_trim(clock_us(), &b->trimmed_us);
     }
     worker_rest(b->db);
     return false;
@@ -387,6 +400,7 @@ static void run_pool(struct worker *w, enum pool pool, size_t body_max)
     if (pool == POOL_WEB) {
         worker_warm_up(house, b.db, b.arena);
         worker_rest(b.db);
+        b.trimmed_us = clock_us();
     }
     bool is_idle = pool != POOL_WEB;
     while (!worker_is_stopping()) {
