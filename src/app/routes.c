@@ -63,6 +63,7 @@
 #include "market/payment/payment_web.h"
 #include "market/purchase/purchase_approval_web.h"
 #include "market/purchase/purchase_basket_web.h"
+#include "market/purchase/purchase_draft_edit_web.h"
 #include "market/purchase/purchase_draft_web.h"
 #include "market/purchase/purchase_handover_web.h"
 #include "market/purchase/purchase_path_web.h"
@@ -154,6 +155,7 @@ static const struct {
     FEATURE(DESK),
     FEATURE(BASKET),
     FEATURE(DRAFT),
+    FEATURE(DRAFT_EDIT),
     FEATURE(PATH),
     FEATURE(HANDOVER),
     FEATURE(PURCHASE),

@@ -10,6 +10,7 @@
 
 #include "market/purchase/purchase_basket_web.h"
 #include "market/purchase/purchase_draft_action.h"
+#include "market/purchase/purchase_draft_edit_web.h"
 #include "market/purchase/purchase_testing.h"
 #include "market/purchase/purchase_web.h"
 
@@ -87,7 +88,7 @@ static void a_forged_kind_of_contract_comes_back_with_what_was_typed(void **stat
         struct purchase_scene s;
         struct web_test w;
         purchase_testing_open(&s, &t);
-        purchase_testing_web(&s, &w, DRAFT_ROUTES, DRAFT_ROUTE_COUNT);
+        purchase_testing_web(&s, &w, DRAFT_EDIT_ROUTES, DRAFT_EDIT_ROUTE_COUNT);
         web_as(&w, &s.officer);
         str path = str_format(t.arena, "/buyer/purchases/%lld/edit", (long long)s.draft.no.value);
         const char *edit = str_to_c(t.arena, path);
@@ -119,7 +120,7 @@ static void abuse_16_a_second_window_sees_what_the_first_one_saved(void **state)
         struct purchase_scene s;
         struct web_test w;
         purchase_testing_open(&s, &t);
-        purchase_testing_web(&s, &w, DRAFT_ROUTES, DRAFT_ROUTE_COUNT);
+        purchase_testing_web(&s, &w, DRAFT_EDIT_ROUTES, DRAFT_EDIT_ROUTE_COUNT);
         web_as(&w, &s.officer);
         str path = str_format(t.arena, "/buyer/purchases/%lld/edit", (long long)s.draft.no.value);
         const char *edit = str_to_c(t.arena, path);

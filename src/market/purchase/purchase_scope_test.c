@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "market/purchase/purchase_basket_store.h"
 #include "market/purchase/purchase_draft_action.h"
+#include "market/purchase/purchase_draft_edit_web.h"
 #include "market/purchase/purchase_draft_web.h"
 #include "market/purchase/purchase_scope_test.sql.h"
 #include "market/purchase/purchase_testing.h"
@@ -161,16 +162,12 @@ static void a_draft_asks_what_a_service_needs(void **state)
     {
         struct purchase_scene s;
         struct web_test w;
-        static struct route routes[16];
-        size_t count = 0;
+        struct web_routes routes = {.count = 0};
         purchase_testing_open(&s, &t);
-        for (size_t i = 0; i < DRAFT_ROUTE_COUNT; i++) {
-            routes[count++] = DRAFT_ROUTES[i];
-        }
-        for (size_t i = 0; i < PURCHASE_ROUTE_COUNT; i++) {
-            routes[count++] = PURCHASE_ROUTES[i];
-        }
-        purchase_testing_web(&s, &w, routes, count);
+        web_routes_add(&routes, DRAFT_ROUTES, DRAFT_ROUTE_COUNT);
+        web_routes_add(&routes, DRAFT_EDIT_ROUTES, DRAFT_EDIT_ROUTE_COUNT);
+        web_routes_add(&routes, PURCHASE_ROUTES, PURCHASE_ROUTE_COUNT);
+        purchase_testing_web(&s, &w, routes.items, routes.count);
         web_as(&w, &s.officer);
         struct deed d = {.offer = s.offers[1], .department = s.department};
         assert_null(purchase_testing_run(&s, &s.officer, set_up, &d));

@@ -14,6 +14,7 @@
 #include "market/catalog/listing_action.h"
 #include "market/catalog/listing_store.h"
 #include "market/purchase/purchase_basket_store.h"
+#include "market/purchase/purchase_draft_edit_web.h"
 #include "market/purchase/purchase_draft_web.h"
 #include "market/purchase/purchase_sight_web_test.sql.h"
 #include "market/purchase/purchase_testing.h"
@@ -24,6 +25,7 @@
 
 struct desk {
     struct purchase_scene s;
+    struct web_routes routes;
     struct web_test w;
     public_no pens;
     public_no supplier;
@@ -34,7 +36,10 @@ static void open_desk(struct desk *d, struct testing_db *t)
 {
     web_test_now = instant_at(date_from_ymd(2026, 11, 24), 10, 0);
     purchase_testing_open(&d->s, t);
-    purchase_testing_web(&d->s, &d->w, DRAFT_ROUTES, DRAFT_ROUTE_COUNT);
+    d->routes.count = 0;
+    web_routes_add(&d->routes, DRAFT_ROUTES, DRAFT_ROUTE_COUNT);
+    web_routes_add(&d->routes, DRAFT_EDIT_ROUTES, DRAFT_EDIT_ROUTE_COUNT);
+    purchase_testing_web(&d->s, &d->w, d->routes.items, d->routes.count);
     d->pens = purchase_testing_offer_no(&d->s, PENS);
     d->department =
         purchase_testing_path(&d->s, "", purchase_testing_department_no(&d->s, d->s.department));

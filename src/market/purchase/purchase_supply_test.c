@@ -9,7 +9,7 @@
 #include "market/catalog/listing.h"
 #include "market/purchase/purchase_basket_web.h"
 #include "market/purchase/purchase_draft_action.h"
-#include "market/purchase/purchase_draft_web.h"
+#include "market/purchase/purchase_draft_edit_web.h"
 #include "market/purchase/purchase_supply_test.sql.h"
 #include "market/purchase/purchase_testing.h"
 
@@ -133,7 +133,7 @@ static void a_draft_goes_where_its_goods_are_delivered(void **state)
         struct web_test w;
         purchase_testing_open(&s, &t);
         assert_null(purchase_testing_run(&s, &s.operator_, add_districts, &s.here));
-        purchase_testing_web(&s, &w, DRAFT_ROUTES, DRAFT_ROUTE_COUNT);
+        purchase_testing_web(&s, &w, DRAFT_EDIT_ROUTES, DRAFT_EDIT_ROUTE_COUNT);
         web_as(&w, &s.officer);
         const char *department =
             purchase_testing_path(&s, "", purchase_testing_department_no(&s, s.department));
