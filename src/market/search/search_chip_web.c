@@ -264,7 +264,8 @@ str search_say(struct arena *a, const struct search *s, const struct asked *k)
     return out_view(&o);
 }
 
-str search_tell_sentence(const struct search_making *m)
+// The terms a sentence was read as, in a row: 찾는 말 ‘복사용지’, 분류 복사용지, 수량 5.
+static str terms_read(const struct search_making *m)
 {
     const struct search_meaning *x = &m->k->meaning;
     struct out o;
@@ -304,7 +305,14 @@ str search_tell_sentence(const struct search_making *m)
         out_format(&o, ", %.*s%s", STR_ARG(each_text(m)),
                    x->is_price ? "(수량이 없어 하나의 값으로 보았습니다)" : "");
     }
-    str read = str_slice(out_view(&o), S(", ").n, o.n);
+    return str_slice(out_view(&o), S(", ").n, o.n);
+}
+
+str search_tell_sentence(const struct search_making *m)
+{
+    const struct search_meaning *x = &m->k->meaning;
+    str read = terms_read(m);
+    struct out o;
     out_init(&o, m->a, LIMIT_PAGE);
     if (x->initials.n > 0) {
         out_format(&o, "초성을 풀어 읽은 말: ‘%.*s’. ", STR_ARG(x->initials));
