@@ -75,6 +75,66 @@ static void each_side_lists_its_own_by_state_word_and_key(void **state)
     }
 }
 
+// What a list of one row shows below `before`; the next one goes on below it. 0: nothing.
+static int64_t next(struct purchase_scene *s, struct contract_filter *filter)
+{
+    struct unit u;
+    contract_row_list rows;
+    purchase_testing_read(s, &s->officer, &u);
+    assert_null(contract_list(u.db, u.arena, filter, 1, &rows));
+    purchase_testing_read_end(&u);
+    assert_true(rows.count <= 1);
+    if (rows.count == 1) {
+        filter->before = rows.items[0].no;
+    }
+    return rows.count == 1 ? rows.items[0].no.value : 0;
+}
+
+static void each_page_goes_on_where_the_last_one_ended(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct contract c[5];
+        purchase_testing_open(&s, &t);
+        for (int i = 0; i < 5; i++) {
+            struct purchase p;
+            purchase_testing_add(&s, WON(11000 + i), 10, &p);
+            contract_testing_draw(&s, &p, &c[i]);
+        }
+        contract_testing_sign(&s, &c[1], CONTRACT_SIGNED);
+        contract_testing_sign(&s, &c[3], CONTRACT_SIGNED);
+        const struct purchase_side SIDES[] = {{.institution = s.here}, {.supplier = s.supplier}};
+        for (size_t i = 0; i < COUNT(SIDES); i++) {
+            struct contract_filter all = {.side = SIDES[i], .state = -1};
+            for (int k = 5; k-- > 0;) {
+                assert_int_equal(next(&s, &all), c[k].no.value);
+            }
+            assert_int_equal(next(&s, &all), 0);
+            struct contract_filter signed_ = {.side = SIDES[i], .state = CONTRACT_SIGNED};
+            assert_int_equal(next(&s, &signed_), c[3].no.value);
+            assert_int_equal(next(&s, &signed_), c[1].no.value);
+            assert_int_equal(next(&s, &signed_), 0);
+            // Words find what stands beyond the first page, of a state too.
+            struct contract_filter oldest = {.side = SIDES[i], .state = -1, .words = S("2026-1")};
+            assert_int_equal(next(&s, &oldest), c[0].no.value);
+            assert_int_equal(next(&s, &oldest), 0);
+            signed_ = (struct contract_filter){
+                .side = SIDES[i], .state = CONTRACT_SIGNED, .words = S("늘푸른")};
+            assert_int_equal(next(&s, &signed_), c[3].no.value);
+            assert_int_equal(next(&s, &signed_), c[1].no.value);
+            assert_int_equal(next(&s, &signed_), 0);
+        }
+        // Below what is another's there is nothing.
+        struct contract_filter other = {
+            .side = {.supplier = s.rival}, .state = -1, .before = c[4].no};
+        assert_int_equal(next(&s, &other), 0);
+        other.words = S("2026");
+        assert_int_equal(next(&s, &other), 0);
+    }
+}
+
 static size_t list_late(struct purchase_scene *s, struct contract_filter filter, date today)
 {
     struct unit u;
@@ -127,6 +187,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_side_lists_its_own_by_state_word_and_key),
+        cmocka_unit_test(each_page_goes_on_where_the_last_one_ended),
         cmocka_unit_test(late_is_what_binds_and_was_not_brought_by_its_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -269,13 +269,16 @@ static err list_rows(struct query *q, struct arena *a, size_t count, contract_ro
 err contract_list(struct db *db, struct arena *a, const struct contract_filter *filter,
                   size_t count, contract_row_list *out)
 {
-    struct query *q = db_query(db, &SQL_CONTRACT_LIST);
+    bool has_words = filter->words.n > 0;
+    struct query *q = db_query(db, has_words ? &SQL_CONTRACT_LIST_WORDS : &SQL_CONTRACT_LIST);
     bind_side(q, filter->side);
     bind_text(q, "state",
               filter->state < 0
                   ? S("")
                   : str_view(contract_state_word((enum contract_state)filter->state)));
-    bind_like(q, "words", filter->words);
+    if (has_words) {
+        bind_like(q, "words", filter->words);
+    }
     bind_id(q, "before", filter->before.value);
     bind_i64(q, "count", (int64_t)count);
     return list_rows(q, a, count, out);

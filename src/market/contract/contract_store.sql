@@ -117,26 +117,68 @@ UPDATE contract
  WHERE id = :id AND version = :version;
 
 -- name: contract_list
--- Contracts of an institution or a supplier, the newest first, going on below `before`.
+-- Contracts of an institution or a supplier, the newest first, going on below `before`. The ids of one page are
+-- found first, of either side and with or without a state in the order of an index of its own, so that no
+-- more are looked at than are shown. `top` is what the ids stay below. The state is cast: SQLite plans a statement
+-- anew each time when what is bound could prove an index that holds one state alone.
+WITH top AS (
+    SELECT CASE WHEN CAST(:before AS BIGINT) IS NULL THEN 9223372036854775807
+                ELSE (SELECT b.id FROM contract b
+                       WHERE b.no = :before
+                         AND (b.institution_id = :institution OR b.supplier_id = :supplier))
+           END AS id)
 SELECT c.no, c.number, c.title, c.state, c.kind, c.price_won, c.ends_on, c.contracted_on,
        i.name AS institution_name, s.name AS supplier_name, d.name AS department_name,
        p.officer_id, c.object, c.delay_ppm, i.regime
-  FROM contract c
+  FROM (SELECT o.id AS id FROM contract o
+         WHERE CAST(:state AS TEXT) IS NULL AND o.institution_id = :institution
+           AND o.id < (SELECT t.id FROM top t)
+        UNION ALL
+        SELECT o.id FROM contract o
+         WHERE CAST(:state AS TEXT) IS NULL AND o.supplier_id = :supplier
+           AND o.id < (SELECT t.id FROM top t)
+        UNION ALL
+        SELECT o.id FROM contract o
+         WHERE o.institution_id = :institution AND o.state = CAST(:state AS TEXT)
+           AND o.id < (SELECT t.id FROM top t)
+        UNION ALL
+        SELECT o.id FROM contract o
+         WHERE o.supplier_id = :supplier AND o.state = CAST(:state AS TEXT)
+           AND o.id < (SELECT t.id FROM top t)
+         ORDER BY id DESC
+         LIMIT :count) own
+  JOIN contract c ON c.id = own.id
   JOIN purchase p ON p.id = c.purchase_id
   JOIN department d ON d.id = p.department_id
   JOIN institution i ON i.id = c.institution_id
   JOIN supplier s ON s.id = c.supplier_id
- WHERE (c.institution_id = :institution OR c.supplier_id = :supplier)
-   AND (CAST(:state AS TEXT) IS NULL OR c.state = :state)
-   AND (CAST(:words AS TEXT) IS NULL OR c.title LIKE :words ESCAPE '!'
-        OR c.number LIKE :words ESCAPE '!' OR s.name LIKE :words ESCAPE '!'
-        OR i.name LIKE :words ESCAPE '!')
-   AND (CAST(:before AS BIGINT) IS NULL
-        OR c.id < (SELECT b.id FROM contract b
-                    WHERE b.no = :before
-                      AND (b.institution_id = :institution OR b.supplier_id = :supplier)))
- ORDER BY c.id DESC
- LIMIT :count;
+ ORDER BY c.id DESC;
+
+-- name: contract_list_words
+-- Those of them that fit words, which are sought in all that a party has.
+SELECT c.no, c.number, c.title, c.state, c.kind, c.price_won, c.ends_on, c.contracted_on,
+       i.name AS institution_name, s.name AS supplier_name, d.name AS department_name,
+       p.officer_id, c.object, c.delay_ppm, i.regime
+  FROM (SELECT o.id
+          FROM contract o
+          JOIN institution j ON j.id = o.institution_id
+          JOIN supplier f ON f.id = o.supplier_id
+         WHERE (o.institution_id = :institution OR o.supplier_id = :supplier)
+           AND (CAST(:state AS TEXT) IS NULL OR o.state = :state)
+           AND (o.title LIKE :words ESCAPE '!' OR o.number LIKE :words ESCAPE '!'
+                OR f.name LIKE :words ESCAPE '!' OR j.name LIKE :words ESCAPE '!')
+           AND (CAST(:before AS BIGINT) IS NULL
+                OR o.id < (SELECT b.id FROM contract b
+                            WHERE b.no = :before
+                              AND (b.institution_id = :institution OR b.supplier_id = :supplier)))
+         ORDER BY o.id DESC
+         LIMIT :count) own
+  JOIN contract c ON c.id = own.id
+  JOIN purchase p ON p.id = c.purchase_id
+  JOIN department d ON d.id = p.department_id
+  JOIN institution i ON i.id = c.institution_id
+  JOIN supplier s ON s.id = c.supplier_id
+ ORDER BY c.id DESC;
 
 -- name: contract_list_late
 -- Those alone that should have been brought before a day. What runs is named on both sides, so that
