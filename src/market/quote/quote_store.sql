@@ -86,45 +86,72 @@ SELECT q.id, q.no, q.revision, q.price_won, q.supply_won, q.vat_won, q.deliver_b
 
 -- name: quote_row_list
 -- Requests of an institution or a supplier in one bucket: `open` by the nearest deadline, the others
--- the newest first; going on after a request.
-SELECT x.no, x.title, x.state, x.purchase_state, x.asked_at, x.closes_at, x.institution_name,
-       x.department_name, x.supplier_name, x.officer_name, x.price_won, x.valid_until, x.line_count,
+-- the newest first; going on after a request. The ids of one page are found first, of either side: what is
+-- open by the cases that run, or of a firm by the request alone, the others of a firm in the order of its
+-- index. What a page shows of each is read of those it shows. `top` is what the ids stay below.
+WITH top AS (
+    SELECT CASE WHEN CAST(:after AS BIGINT) IS NULL THEN 9223372036854775807
+                ELSE (SELECT b.id FROM quote_request b WHERE b.no = :after) END AS id)
+SELECT r.no, r.title, r.state, p.state AS purchase_state, r.asked_at, r.closes_at,
+       i.name AS institution_name, d.name AS department_name, s.name AS supplier_name,
+       a.name AS officer_name, COALESCE(q.price_won, 0) AS price_won, q.valid_until,
+       (SELECT COUNT(*) FROM quote_request_line l WHERE l.quote_request_id = r.id) AS line_count,
        f.title AS first_title, f.unit AS first_unit, f.quantity AS first_quantity,
        (SELECT CAST(SUM(l.quantity * l.list_price_won) AS BIGINT) FROM quote_request_line l
-         WHERE l.quote_request_id = x.id) AS list_won
-  FROM (SELECT r.id, r.no, r.title, r.state, p.state AS purchase_state, r.asked_at, r.closes_at,
-               i.name AS institution_name, d.name AS department_name, s.name AS supplier_name,
-               a.name AS officer_name,
-               COALESCE(q.price_won, 0) AS price_won, q.valid_until,
-               (SELECT COUNT(*) FROM quote_request_line l WHERE l.quote_request_id = r.id)
-                   AS line_count,
-               CASE WHEN r.state = 'open' AND p.state <> 'cancelled' AND r.closes_at > :now
-                    THEN 'open'
-                    WHEN r.state IN ('answered', 'chosen') AND p.state <> 'cancelled' THEN 'given'
-                    ELSE 'over' END AS bucket,
-               CASE WHEN CAST(:bucket AS TEXT) = 'open' THEN r.closes_at ELSE -r.id END AS place
-          FROM quote_request r
-          JOIN purchase p ON p.id = r.purchase_id
-          JOIN institution i ON i.id = p.institution_id
-          JOIN department d ON d.id = p.department_id
-          JOIN supplier s ON s.id = r.supplier_id
-          JOIN account a ON a.id = p.officer_id
-          LEFT JOIN quote q ON q.quote_request_id = r.id
-               AND q.revision = (SELECT MAX(n.revision) FROM quote n
-                                  WHERE n.quote_request_id = r.id)
-         WHERE r.id IN (SELECT m.id FROM quote_request m WHERE m.supplier_id = :supplier
-                        UNION ALL
-                        SELECT n.id FROM purchase k JOIN quote_request n ON n.purchase_id = k.id
-                         WHERE k.institution_id = :institution)) x
-  JOIN quote_request_line f ON f.quote_request_id = x.id
-       AND f.seq = (SELECT MIN(g.seq) FROM quote_request_line g WHERE g.quote_request_id = x.id)
- WHERE x.bucket = CAST(:bucket AS TEXT)
-   AND (CAST(:after AS BIGINT) IS NULL
-        OR (x.place, x.id) > (SELECT CASE WHEN CAST(:bucket AS TEXT) = 'open' THEN b.closes_at
-                                          ELSE -b.id END, b.id
-                                FROM quote_request b WHERE b.no = :after))
- ORDER BY x.place, x.id
- LIMIT :count;
+         WHERE l.quote_request_id = r.id) AS list_won
+  FROM (SELECT x.id AS id, x.place AS place
+          FROM (SELECT m.id, m.closes_at AS place
+                  FROM purchase k CROSS JOIN quote_request m
+                 WHERE CAST(:bucket AS TEXT) = 'open' AND k.institution_id = :institution
+                   AND k.state NOT IN ('paid', 'cancelled', 'handed_over')
+                   AND m.purchase_id = k.id AND m.state = 'open' AND m.closes_at > :now
+                UNION ALL
+                SELECT m.id, m.closes_at
+                  FROM quote_request m CROSS JOIN purchase k
+                 WHERE CAST(:bucket AS TEXT) = 'open' AND m.supplier_id = :supplier
+                   AND m.state = 'open' AND m.closes_at > :now
+                   AND k.id = m.purchase_id AND k.state <> 'cancelled') x
+         WHERE CAST(:after AS BIGINT) IS NULL
+            OR (x.place, x.id) > (SELECT b.closes_at, b.id FROM quote_request b WHERE b.no = :after)
+        UNION ALL
+        SELECT y.id, -y.id
+          FROM (SELECT m.id
+                  FROM purchase k CROSS JOIN quote_request m
+                 WHERE CAST(:bucket AS TEXT) <> 'open' AND k.institution_id = :institution
+                   AND m.purchase_id = k.id
+                   AND CAST(:bucket AS TEXT) =
+                       CASE WHEN k.state <> 'cancelled' AND m.state IN ('answered', 'chosen') THEN 'given'
+                            WHEN k.state <> 'cancelled' AND m.state = 'open' AND m.closes_at > :now
+                            THEN 'open' ELSE 'over' END
+                   AND m.id < (SELECT t.id FROM top t)
+                 ORDER BY m.id DESC
+                 LIMIT :count) y
+        UNION ALL
+        SELECT z.id, -z.id
+          FROM (SELECT m.id
+                  FROM quote_request m CROSS JOIN purchase k
+                 WHERE CAST(:bucket AS TEXT) <> 'open' AND m.supplier_id = :supplier
+                   AND k.id = m.purchase_id
+                   AND CAST(:bucket AS TEXT) =
+                       CASE WHEN k.state <> 'cancelled' AND m.state IN ('answered', 'chosen') THEN 'given'
+                            WHEN k.state <> 'cancelled' AND m.state = 'open' AND m.closes_at > :now
+                            THEN 'open' ELSE 'over' END
+                   AND m.id < (SELECT t.id FROM top t)
+                 ORDER BY m.id DESC
+                 LIMIT :count) z
+         ORDER BY place, id
+         LIMIT :count) own
+  JOIN quote_request r ON r.id = own.id
+  JOIN purchase p ON p.id = r.purchase_id
+  JOIN institution i ON i.id = p.institution_id
+  JOIN department d ON d.id = p.department_id
+  JOIN supplier s ON s.id = r.supplier_id
+  JOIN account a ON a.id = p.officer_id
+  JOIN quote_request_line f ON f.quote_request_id = r.id
+       AND f.seq = (SELECT MIN(g.seq) FROM quote_request_line g WHERE g.quote_request_id = r.id)
+  LEFT JOIN quote q ON q.quote_request_id = r.id
+       AND q.revision = (SELECT MAX(n.revision) FROM quote n WHERE n.quote_request_id = r.id)
+ ORDER BY own.place, r.id;
 
 -- name: quote_bucket_count
 -- How many there are of each.
