@@ -44,7 +44,8 @@ SELECT s.no, s.title, s.on_day
  LIMIT 1;
 
 -- name: shoot_items
--- Products of a shoot, or of a firm: the one or the other is given; or one alone by its number or row.
+-- Products of a shoot, or of a firm, going on below its product `before`: the one or the other is given; or one alone
+-- by its number or row. The newest first.
 SELECT i.id, i.no, i.shoot_id, i.offer_id, i.state, i.reason, i.moved_at, i.version,
        s.no AS shoot_no, s.title AS shoot_title, s.place, s.place_text, s.on_day, s.state AS shoot_state,
        s.created_by, o.no AS offer_no, o.supplier_id, o.product_id, p.no AS product_no, p.title,
@@ -70,8 +71,19 @@ SELECT i.id, i.no, i.shoot_id, i.offer_id, i.state, i.reason, i.moved_at, i.vers
    AND (CAST(:supplier AS BIGINT) IS NULL OR o.supplier_id = :supplier)
    AND (CAST(:no AS BIGINT) IS NULL OR i.no = :no)
    AND (CAST(:id AS BIGINT) IS NULL OR i.id = :id)
+   AND (CAST(:before AS BIGINT) IS NULL
+        OR i.id < (SELECT b.id FROM shoot_item b
+                     JOIN offer g ON g.id = b.offer_id
+                    WHERE b.no = :before AND g.supplier_id = :supplier))
  ORDER BY i.id DESC
- LIMIT 100;
+ LIMIT :count;
+
+-- name: shoot_item_count
+-- How many products of a firm stand or stood in shoots.
+SELECT COUNT(*) AS item_count
+  FROM shoot_item i
+  JOIN offer o ON o.id = i.offer_id
+ WHERE o.supplier_id = :supplier;
 
 -- name: shoot_item_set_state
 -- It moves.

@@ -85,7 +85,7 @@ static struct shoot_item item_of(struct scene *s, supplier_id supplier)
     shoot_item_list list;
     assert_null(db_begin(s->t->db, DB_READ));
     db_set_arena(s->t->db, s->t->arena);
-    assert_null(shoot_store_items_of(s->t->db, s->t->arena, supplier, &list));
+    assert_null(shoot_store_items_of(s->t->db, s->t->arena, supplier, NO_ID(public_no), 2, &list));
     db_rollback(s->t->db);
     assert_int_equal(list.count, 1);
     return list.items[0];

@@ -11,10 +11,18 @@
 
 static const char HEAD[] = "/supplier/shoots";
 
-// GET /supplier/shoots
+static href list_path(struct arena *a, public_no below)
+{
+    str no = below.value == 0 ? S("") : str_format(a, "%lld", (long long)below.value);
+    return href_with(a, href_to(a, "%s", HEAD), "before", no);
+}
+
+// GET /supplier/shoots ?before=
 static err get_list(struct unit *u, const struct request *rq, struct response *rs)
 {
     shoot_item_list list;
+    public_no below = NO_ID(public_no);
+    (void)public_no_parse(request_query(rq, "before"), &below); // unreadable: from the top
     struct my_shoots_page p = {
         .empty = {.title = S("잡힌 사진 촬영이 없습니다"),
                   .text = S("두레가 전문 사진촬영을 잡으면 알려 드리고, 찍은 사진을 여기에서 "
@@ -22,11 +30,21 @@ static err get_list(struct unit *u, const struct request *rq, struct response *r
                   .button = S("상품"),
                   .path = href_to(u->arena, "/supplier/products")}
     };
-    TRY(shoot_store_items_of(u->db, u->arena, u->actor->supplier, &list));
-    p.rows.items = NEW_ARRAY(u->arena, list.count + 1, struct item_row);
-    for (size_t i = 0; i < list.count; i++) {
+    supplier_id own = u->actor->supplier;
+    TRY(shoot_store_items_of(u->db, u->arena, own, below, LIMIT_DESK_ROWS + 1, &list));
+    TRY(shoot_store_count_of(u->db, own, &p.pager.total));
+    p.pager.counter = S("개");
+    size_t shown = list.count > LIMIT_DESK_ROWS ? LIMIT_DESK_ROWS : list.count;
+    p.rows.items = NEW_ARRAY(u->arena, shown + 1, struct item_row);
+    for (size_t i = 0; i < shown; i++) {
         href path = href_to(u->arena, "%s/%lld", HEAD, (long long)list.items[i].no.value);
         p.rows.items[p.rows.count++] = shoot_item_row(&list.items[i], path);
+    }
+    if (below.value != 0) {
+        p.pager.previous = list_path(u->arena, NO_ID(public_no));
+    }
+    if (list.count > shown) {
+        p.pager.next = list_path(u->arena, list.items[shown - 1].no);
     }
     frame_fill(u, rq, &p.frame, S("사진 촬영"));
     my_shoots_page_render(&rs->body, &p);

@@ -5,8 +5,8 @@
 #include "base/limits.h"
 #include "market/content/content.sql.h"
 
-#define ITEMS_MOST 100    // the statement's LIMIT; a shoot has LIMIT_SHOOT_ITEMS
-#define PICTURES_MOST 100 // likewise
+#define ITEMS_MOST 100    // of a shoot, which has LIMIT_SHOOT_ITEMS
+#define PICTURES_MOST 100 // the statement's LIMIT
 #define SHOTS_MOST 20     // likewise
 #define CANDIDATES_MOST (LIMIT_SHOOT_ITEMS + 1)
 #define FIRMS_FEW 50 // firms whose offers are read all rather than found among everybody's
@@ -159,17 +159,21 @@ struct which {
     supplier_id supplier;
     public_no no;
     int64_t id;
+    public_no before; // of the firm's: its product that those below follow
+    size_t most;
 };
 
 static err list_items(struct db *db, struct arena *a, struct which which, shoot_item_list *out)
 {
-    shoot_item_list list = {.items = NEW_ARRAY(a, ITEMS_MOST, struct shoot_item)};
+    shoot_item_list list = {.items = NEW_ARRAY(a, which.most, struct shoot_item)};
     struct query *q = db_query(db, &SQL_SHOOT_ITEMS);
     bind_id(q, "shoot", which.shoot);
     bind_id(q, "supplier", which.supplier.value);
     bind_id(q, "no", which.no.value);
     bind_id(q, "id", which.id);
-    while (query_next(q) && list.count < ITEMS_MOST) {
+    bind_id(q, "before", which.before.value);
+    bind_i64(q, "count", (int64_t)which.most);
+    while (query_next(q) && list.count < which.most) {
         list.items[list.count++] = read_item(q);
     }
     TRY(query_end(q));
@@ -179,12 +183,27 @@ static err list_items(struct db *db, struct arena *a, struct which which, shoot_
 
 err shoot_store_items(struct db *db, struct arena *a, int64_t shoot, shoot_item_list *out)
 {
-    return list_items(db, a, (struct which){.shoot = shoot}, out);
+    return list_items(db, a, (struct which){.shoot = shoot, .most = ITEMS_MOST}, out);
 }
 
-err shoot_store_items_of(struct db *db, struct arena *a, supplier_id supplier, shoot_item_list *out)
+err shoot_store_items_of(struct db *db, struct arena *a, supplier_id supplier, public_no before,
+                         size_t most, shoot_item_list *out)
 {
-    return list_items(db, a, (struct which){.supplier = supplier}, out);
+    struct which which = {.supplier = supplier, .before = before, .most = most};
+    return list_items(db, a, which, out);
+}
+
+err shoot_store_count_of(struct db *db, supplier_id supplier, int64_t *out)
+{
+    int64_t count = 0;
+    struct query *q = db_query(db, &SQL_SHOOT_ITEM_COUNT);
+    bind_i64(q, "supplier", supplier.value);
+    if (query_next(q)) {
+        count = read_i64(q, "item_count");
+    }
+    TRY(query_end(q));
+    *out = count;
+    return NULL;
 }
 
 static err find_item(struct db *db, struct arena *a, struct which which, struct shoot_item *out)
@@ -201,12 +220,12 @@ static err find_item(struct db *db, struct arena *a, struct which which, struct 
 err shoot_store_find_item(struct db *db, struct arena *a, supplier_id supplier, public_no no,
                           struct shoot_item *out)
 {
-    return find_item(db, a, (struct which){.supplier = supplier, .no = no}, out);
+    return find_item(db, a, (struct which){.supplier = supplier, .no = no, .most = 1}, out);
 }
 
 err shoot_store_load_item(struct db *db, struct arena *a, int64_t id, struct shoot_item *out)
 {
-    return find_item(db, a, (struct which){.id = id}, out);
+    return find_item(db, a, (struct which){.id = id, .most = 1}, out);
 }
 
 err shoot_store_stands(struct db *db, offer_id offer, int64_t shoot, struct shoot_standing *out)

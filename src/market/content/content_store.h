@@ -79,8 +79,10 @@ err shoot_store_set_state(struct db *db, const struct shoot *s, enum shoot_state
 
 // The newest first.
 err shoot_store_items(struct db *db, struct arena *a, int64_t shoot, shoot_item_list *out);
-err shoot_store_items_of(struct db *db, struct arena *a, supplier_id supplier,
-                         shoot_item_list *out);
+// `most` of a firm's below its product `before`, or from the top.
+err shoot_store_items_of(struct db *db, struct arena *a, supplier_id supplier, public_no before,
+                         size_t most, shoot_item_list *out);
+err shoot_store_count_of(struct db *db, supplier_id supplier, int64_t *out);
 // Fails with SHOOT_UNKNOWN.
 err shoot_store_find_item(struct db *db, struct arena *a, supplier_id supplier, public_no no,
                           struct shoot_item *out);

@@ -178,6 +178,7 @@ struct shoot_item_page {
 struct my_shoots_page {
     struct frame frame;
     struct empty empty;
+    struct pager pager;
     LIST(struct item_row) rows;
 };
 

@@ -89,7 +89,7 @@ static shoot_item_list items_of(struct scene *s, supplier_id supplier)
     shoot_item_list list;
     assert_null(db_begin(s->t->db, DB_READ));
     db_set_arena(s->t->db, s->t->arena);
-    assert_null(shoot_store_items_of(s->t->db, s->t->arena, supplier, &list));
+    assert_null(shoot_store_items_of(s->t->db, s->t->arena, supplier, NO_ID(public_no), 2, &list));
     db_rollback(s->t->db);
     return list;
 }
