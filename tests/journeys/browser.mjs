@@ -98,7 +98,19 @@ export async function faults(page, options) {
 
 let shotCount = 0; // with SHOTS=FOLDER each page that is looked at is kept there, in their order
 
-// Nothing serious or critical, and no sideways scroll.
+// Words of a comparison's labels that stand on two lines: a narrow column is as wide as its longest word.
+const brokenWords = page => page.evaluate(() => [...document.querySelectorAll('.qc tbody th')].flatMap(label => {
+  const text = label.firstChild;
+  if (text?.nodeType !== Node.TEXT_NODE) return [];
+  return [...text.data.matchAll(/\S+/g)].filter(({ 0: word, index }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return new Set([...range.getClientRects()].map(r => r.top)).size > 1;
+  }).map(([word]) => word);
+}));
+
+// Nothing serious or critical, no sideways scroll, and no label broken inside a word.
 export async function check(page, assert) {
   if (!page.bare) { // where scripts are off, axe cannot run either
     const bad = (await faults(page)).filter(v => v.impact === 'serious' || v.impact === 'critical')
@@ -107,6 +119,7 @@ export async function check(page, assert) {
   }
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(wide, 0, `sideways scroll at ${page.url()}`);
+  assert.deepEqual(await brokenWords(page), [], `words broken at ${page.url()}`);
   if (process.env.SHOTS) {
     const name = String(++shotCount).padStart(3, '0') + new URL(page.url()).pathname.replace(/\W+/g, '-') + page.viewportSize().width;
     await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
