@@ -175,7 +175,7 @@ static void what_cannot_be_read_is_told(void **state)
     expect_wrong("valid_until", "2026-11-23", CELL_TEXT, "이미 지난 날");
     expect_wrong("own_production", "글쎄", CELL_TEXT, "예 또는 아니오");
     expect_wrong("a.size", "A5", CELL_TEXT, "양식의 말 가운데 하나를 골라 주세요: A4, B 4.");
-    expect_wrong("a.size", "", CELL_TEXT, "규격 칸을");
+    expect_wrong("a.size", "", CELL_TEXT, "규격 칸에서 하나를 골라");
     expect_wrong("a.weight", "무거움", CELL_TEXT, "숫자로 적어 주세요. 단위는 g/㎡입니다.");
     expect_wrong("a.weight", "70~80", CELL_TEXT, "범위가 아니라 값 하나를");
     expect_wrong("price", "1,2", CELL_TEXT, "숫자만 적어 주세요");
@@ -273,7 +273,7 @@ static void what_is_missing_is_told_by_the_name_it_would_have(void **state)
     import_read_row(arena, &plan, &t, &row, &l, &wrong, &otherwise);
     assert_int_equal(wrong.count, 4); // title, price, days, size
     assert_true(str_starts(wrong.items[0], S("상품명 열이 없습니다: ")));
-    assert_true(str_equals(wrong.items[1], S("규격 칸을 채워 주세요.")));
+    assert_true(str_equals(wrong.items[1], S("규격 칸에서 하나를 골라 주세요.")));
 }
 
 static void a_row_comes_back_as_it_was_packed(void **state)

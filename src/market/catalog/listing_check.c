@@ -64,7 +64,11 @@ static void check_value(listing_issue_list *list, struct arena *a, const struct 
     str field = str_join(a, S("a."), t->key);
     if (value.n == 0) {
         if (t->is_required) {
-            tell(list, field, str_format(a, "%.*s 칸을 채워 주세요.", STR_ARG(t->name)));
+            bool is_chosen = t->kind == ATTRIBUTE_ENUM || t->kind == ATTRIBUTE_BOOL;
+            tell(list, field,
+                 str_format(
+                     a, is_chosen ? "%.*s 칸에서 하나를 골라 주세요." : "%.*s 칸을 채워 주세요.",
+                     STR_ARG(t->name)));
         }
     } else if (str_length(value) > LIMIT_LINE) {
         tell(list, field, str_format(a, "%d자까지 적을 수 있습니다.", LIMIT_LINE));

@@ -237,7 +237,7 @@ static void what_is_wrong_is_told_down_the_page(void **state)
             assert_true(at > after);
             after = at;
         }
-        ASSERT_SAYS(a, "규격 칸을 채워 주세요.");
+        ASSERT_SAYS(a, "규격 칸에서 하나를 골라 주세요.");
         catalog_testing_close(&s);
     }
 }

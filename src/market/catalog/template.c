@@ -236,7 +236,10 @@ static str wrong_with(const struct template_column *column, str value)
 {
     int64_t number = 0;
     if (value.n == 0) {
-        return column->is_needed ? S("이 칸을 적어 주세요.") : S("");
+        bool is_chosen = column->type == TEMPLATE_CHOICE || column->type == TEMPLATE_FLAG;
+        return !column->is_needed
+                   ? S("")
+                   : (is_chosen ? S("하나를 골라 주세요.") : S("이 칸을 적어 주세요."));
     }
     switch (column->type) {
     case TEMPLATE_LINE:

@@ -69,6 +69,13 @@ static void a_synonym_is_seen_before_it_is_added_and_may_go_again(void **state)
         assert_true(web_shows(a, "이 칸을 적어 주세요."));
         assert_false(web_shows(a, "코드는 영문"));
         a = web_post(&s.web, EDIT,
+                     WEB_FIELDS({"kind", "synonym"}, {"is_new", "1"}, {"key", "걸개"},
+                                {"field_0", "현수막"}, {"field_1", ""},
+                                {"from_day", TEMPLATE_TODAY}, {"do", "look"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "하나를 골라 주세요.")); // a list
+        assert_false(web_shows(a, "이 칸을 적어 주세요."));
+        a = web_post(&s.web, EDIT,
                      WEB_FIELDS({"kind", "synonym"}, {"key", "플래카드"},
                                 {"from_day", TEMPLATE_TODAY}, {"reason", "잘못 넣음"},
                                 {"removes", "1"}, {"do", "save"}));

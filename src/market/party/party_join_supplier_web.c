@@ -52,7 +52,7 @@ static str read_corporate_no(const struct request *rq, struct issues *is)
 
 static str read_district(struct unit *u, const struct request *rq, struct issues *is, err *out)
 {
-    str code = form_line(rq, is, "district", REQUIRED, LIMIT_NAME);
+    str code = form_line(rq, is, "district", CHOSEN, LIMIT_NAME);
     party_option_list options;
     *out = party_district_options(u->db, u->arena, code, &options);
     for (size_t i = 0; *out == NULL && i < options.count; i++) {

@@ -222,12 +222,12 @@ static err post_new(struct unit *u, const struct request *rq, struct response *r
     party_option_list options;
     str department = request_field(rq, "department");
     struct approval_line l = {
-        .step = form_i64(rq, &issues, "step", REQUIRED, 1, LINE_STEPS_MAX),
+        .step = form_i64(rq, &issues, "step", CHOSEN, 1, LINE_STEPS_MAX),
         .from = form_money(rq, &issues, "from_won", OPTIONAL, WON(LIMIT_WON)),
         .first_day = form_date(rq, &issues, "first_day", REQUIRED),
         .last_day = form_date(rq, &issues, "last_day", OPTIONAL),
     };
-    public_no approver = form_no(rq, &issues, "approver", REQUIRED);
+    public_no approver = form_no(rq, &issues, "approver", CHOSEN);
     TRY(party_department_options(u, department, &options, &l.department));
     if (department.n > 0 && l.department.value == 0) {
         issues_add(&issues, "department", "쓰고 있는 부서 가운데 하나를 골라 주세요.");
@@ -327,8 +327,8 @@ static err post_delegation(struct unit *u, const struct request *rq, struct resp
         .labels = {LABELS, COUNT(LABELS)}
     };
     TRY(admit(u));
-    public_no absent = form_no(rq, &issues, "absent", is_admin(u) ? REQUIRED : OPTIONAL);
-    public_no acting = form_no(rq, &issues, "acting", REQUIRED);
+    public_no absent = form_no(rq, &issues, "absent", is_admin(u) ? CHOSEN : OPTIONAL);
+    public_no acting = form_no(rq, &issues, "acting", CHOSEN);
     struct delegation d = {
         .first_day = form_date(rq, &issues, "first_day", REQUIRED),
         .last_day = form_date(rq, &issues, "last_day", REQUIRED),

@@ -350,6 +350,16 @@ static void a_line_names_approvers_by_step_and_price(void **state)
         open_scene(&s, &d);
         web_as(&s.t, &s.admin);
         assert_true(web_shows(web_get(&s.t, "/buyer/org/lines"), "결재선이 없습니다"));
+        struct web_answer none =
+            web_post(&s.t, "/buyer/org/lines", WEB_FIELDS({"step", ""}, {"approver", ""}));
+        assert_int_equal(none.status, 422);
+        assert_true(web_shows(none, "단계: 보기 가운데 하나를 골라 주세요"));
+        assert_true(web_shows(none, "결재자: 보기 가운데 하나를 골라 주세요"));
+        assert_true(web_shows(none, "첫날: 이 칸을 채워 주세요")); // typed, not chosen
+        none = web_post(&s.t, "/buyer/org/delegations", WEB_FIELDS({"absent", ""}, {"acting", ""}));
+        assert_int_equal(none.status, 422);
+        assert_true(web_shows(none, "자리를 비우는 사람: 보기 가운데 하나를 골라 주세요"));
+        assert_true(web_shows(none, "대신할 사람: 보기 가운데 하나를 골라 주세요"));
         assert_int_equal(add_line(&s, s.chief_row, "1", "0").status, 303);
         assert_int_equal(add_line(&s, s.deputy_row, "2", "20,000,000").status, 303);
         struct web_answer same = add_line(&s, s.deputy_row, "1", "0");

@@ -182,6 +182,7 @@ static void every_mistake_comes_back_at_once_and_what_was_typed_stays(void **sta
         a = web_post(&t, "/upload/join/supplier", bare.items, 1);
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "형태: 보기에 있는")); // each says which input is meant
+        assert_true(web_shows(a, "구·군: 보기 가운데 하나를 골라 주세요"));
         assert_true(web_shows(a, "href=\"#form\"") && web_shows(a, " id=\"form\""));
         assert_true(web_shows(a, "href=\"#terms\"") && web_shows(a, " id=\"terms\""));
         assert_true(str_index(a.body, S("상호: 이")) <

@@ -74,7 +74,7 @@ void draft_form_read_need(struct unit *u, const struct request *rq, struct issue
     if (!date_is_none(out->deliver_by) && date_before(out->deliver_by, u->today)) {
         (void)issues_catch_at(is, "deliver_by", &DRAFT_PAST_DAY);
     }
-    public_no department = form_no(rq, is, "department", REQUIRED);
+    public_no department = form_no(rq, is, "department", CHOSEN);
     for (size_t i = 0; i < departments->count; i++) {
         if (departments->items[i].no.value == department.value) {
             out->department = departments->items[i].id;

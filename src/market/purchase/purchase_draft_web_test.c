@@ -52,6 +52,8 @@ static void the_officer_walks_from_the_basket_to_the_case(void **state)
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "펜 구매"));
         assert_true(web_shows(a, "지난 날까지 납품받을 수는 없습니다"));
+        assert_true(
+            web_shows(a, "부서: 보기 가운데 하나를 골라 주세요")); // a list: nothing to fill in
         const char *department =
             purchase_testing_path(&s, "", purchase_testing_department_no(&s, s.department));
         const char *elsewhere =

@@ -452,7 +452,7 @@ static err post_answer(struct unit *u, const struct request *rq, struct response
         .labels = {LABELS, COUNT(LABELS)}
     };
     TRY(find_any(u, rq, &w));
-    public_no offer = form_no(rq, &issues, "offer", REQUIRED);
+    public_no offer = form_no(rq, &issues, "offer", CHOSEN);
     str said = form_line(rq, &issues, "said", OPTIONAL, LIMIT_LINE);
     if (issues.count == 0) {
         TRY(issues_catch_at(&issues, "offer", wanted_action_answer(u, w.no, offer, said)));

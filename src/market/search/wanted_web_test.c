@@ -271,6 +271,10 @@ static void a_firm_answers_with_what_it_sells(void **state)
         assert_true(web_shows(a, "/supplier/products/new?category=paper.copy.a4&amp;title=" PINK));
         assert_true(web_shows(a, "재생 복사용지 A4 80g 2,500매 (21,500원 / 상자)"));
         assert_false(web_shows(a, "박담당")); // the person's name is nobody's
+        const char *page = str_format(t.arena, WANTED_SUPPLIER "/%lld", no).p;
+        a = web_post(w, page, WEB_FIELDS({"offer", ""}, {"said", "비슷합니다"}));
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, "우리 상품: 보기 가운데 하나를 골라 주세요"));
         assert_int_equal(answer(&b, no, b.scene.rival_paper).status, 422); // another firm's
         catalog_testing_change(&b.scene, b.scene.pens.offer, 12000, "paused");
         a = answer(&b, no, b.scene.pens);

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #define MISSING "이 칸을 채워 주세요. 꼭 필요한 내용입니다."
+#define UNCHOSEN "보기 가운데 하나를 골라 주세요. 꼭 필요한 내용입니다."
 
 // --- Issues --------------------------------------------------------------------------------------
 
@@ -207,8 +208,8 @@ static bool is_there(const struct reading *r, enum need need)
     if (r->typed.n > 0) {
         return true;
     }
-    if (need == REQUIRED) {
-        complain(r, S(MISSING));
+    if (need != OPTIONAL) {
+        complain(r, need == CHOSEN ? S(UNCHOSEN) : S(MISSING));
     }
     return false;
 }
@@ -431,10 +432,7 @@ int form_choice(const struct request *rq, struct issues *is, const char *field, 
                 const char *const *words, size_t count)
 {
     struct reading r = read_field(rq, is, str_view(field));
-    if (r.typed.n == 0) {
-        if (need == REQUIRED) {
-            complain(&r, S("보기 가운데 하나를 골라 주세요. 꼭 필요한 내용입니다."));
-        }
+    if (!is_there(&r, need == OPTIONAL ? OPTIONAL : CHOSEN)) {
         return -1;
     }
     for (size_t i = 0; i < count; i++) {

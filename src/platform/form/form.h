@@ -30,7 +30,11 @@ struct issues {
     labels; // set by the form that has a name for its inputs; or none
 };
 
-enum need { OPTIONAL, REQUIRED };
+enum need {
+    OPTIONAL,
+    REQUIRED,
+    CHOSEN, // required, of a list, radio buttons or a tick: who left it empty is told to choose
+};
 
 void issues_add(struct issues *is, const char *field, const char *text);
 void issues_add_at(struct issues *is, struct arena *a, const char *field, int64_t key,
@@ -64,9 +68,9 @@ void form_compare_choice(const struct request *rq, struct issues *is, const char
 // form_compare has told what is saved. So nobody replaces what they have not seen. `is`: or NULL.
 int64_t form_version(const struct request *rq, const struct issues *is, int64_t saved);
 
-// Each returns the value, or an empty one with an issue added: missing when REQUIRED, longer than
-// `length_max` characters, not readable. Texts are trimmed; a line has no line ends, those of a
-// text are written "\n". Values and words of issues live in rq->arena.
+// Each returns the value, or an empty one with an issue added: missing when REQUIRED or CHOSEN,
+// longer than `length_max` characters, not readable. Texts are trimmed; a line has no line ends,
+// those of a text are written "\n". Values and words of issues live in rq->arena.
 str form_line(const struct request *rq, struct issues *is, const char *field, enum need need,
               size_t length_max);
 str form_text(const struct request *rq, struct issues *is, const char *field, enum need need,
@@ -77,7 +81,8 @@ money form_money(const struct request *rq, struct issues *is, const char *field,
                  money most);
 date form_date(const struct request *rq, struct issues *is, const char *field, enum need need);
 bool form_flag(const struct request *rq, const char *field);
-// One of `count` words; -1 with an issue when it is none of them (or missing and REQUIRED).
+// One of `count` words; -1 with an issue when it is none of them (or missing and REQUIRED, which is
+// told as CHOSEN).
 int form_choice(const struct request *rq, struct issues *is, const char *field, enum need need,
                 const char *const *words, size_t count);
 // A public number typed or chosen.

@@ -52,6 +52,7 @@ static void assert_issue(const char *text)
 }
 
 #define EMPTY_SAYS "이 칸을 채워 주세요. 꼭 필요한 내용입니다."
+#define UNCHOSEN_SAYS "보기 가운데 하나를 골라 주세요. 꼭 필요한 내용입니다."
 
 static void an_empty_field_is_an_issue_only_where_required(void **state)
 {
@@ -78,6 +79,28 @@ static void an_empty_field_is_an_issue_only_where_required(void **state)
     (void)form_date(&rq, &issues, "y", REQUIRED); // not even posted
     assert_int_equal(issues.count, 1);
     assert_true(str_equals(issues.items[0].field, S("y")));
+}
+
+// Whatever its value is read as.
+static void who_chose_nothing_is_told_to_choose(void **state)
+{
+    (void)state;
+    static const char *const WORDS[] = {"one", "two"};
+    struct request rq = typed("");
+    assert_int_equal(form_no(&rq, &issues, "x", CHOSEN).value, 0);
+    assert_issue(UNCHOSEN_SAYS);
+    rq = typed("");
+    assert_int_equal(form_i64(&rq, &issues, "x", CHOSEN, 1, 9), 0);
+    assert_issue(UNCHOSEN_SAYS);
+    rq = typed("");
+    assert_int_equal(form_line(&rq, &issues, "x", CHOSEN, 10).n, 0);
+    assert_issue(UNCHOSEN_SAYS);
+    rq = typed("");
+    assert_int_equal(form_choice(&rq, &issues, "x", REQUIRED, WORDS, 2), -1);
+    assert_issue(UNCHOSEN_SAYS);
+    rq = typed("7");
+    assert_int_equal(form_i64(&rq, &issues, "x", CHOSEN, 1, 9), 7);
+    assert_fine();
 }
 
 static void a_line_holds_so_many_characters(void **state)
@@ -227,7 +250,7 @@ static void a_choice_is_one_of_the_words(void **state)
     assert_int_equal(form_choice(&rq, &issues, "x", OPTIONAL, WORDS, 2), -1);
     assert_fine();
     assert_int_equal(form_choice(&rq, &issues, "x", REQUIRED, WORDS, 2), -1);
-    assert_issue("보기 가운데 하나를 골라 주세요. 꼭 필요한 내용입니다.");
+    assert_issue(UNCHOSEN_SAYS);
 }
 
 static void a_flag_is_set_by_any_value(void **state)
@@ -415,6 +438,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_empty_field_is_an_issue_only_where_required),
+        cmocka_unit_test(who_chose_nothing_is_told_to_choose),
         cmocka_unit_test(a_line_holds_so_many_characters),
         cmocka_unit_test(a_text_keeps_its_lines),
         cmocka_unit_test(a_number_lies_within_its_range),
