@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "market/party/right.h"
 #include "market/payment/ledger_page.html.h"
+#include "platform/form/form.h"
 #include "platform/web/site.h"
 
 // A page ends with a whole posting, so one more posting than fits is read.
@@ -12,12 +13,16 @@
 // Years a month may be asked of, so that the months beside it are dates too.
 #define YEAR_FIRST 2000
 #define YEAR_LAST 2999
+#define MONTH_UNREAD                                                                               \
+    "2000년부터 2999년까지의 달을 연-월로 적어 주세요. 예: 2026-11. 아래는 이번 달 장부입니다."
 
 // What was asked for: a month (this one unless it can be read), an account or all.
 struct asked {
     struct ledger_month month;
     int account; // -1: all
     str month_word;
+    str typed_month; // empty: none
+    bool is_unread;  // something was typed, and is no month
     public_no after; // 0: from the top
     enum ledger_deed after_deed;
 };
@@ -39,9 +44,9 @@ static date month_begin(date day)
 static struct asked read_asked(const struct unit *u, const struct request *rq)
 {
     date first = DATE_NONE;
-    str typed = str_join(u->arena, request_query(rq, "month"), S("-01"));
-    bool readable = date_parse(typed, &first) && date_year(first) >= YEAR_FIRST &&
-                    date_year(first) <= YEAR_LAST;
+    str typed = str_trim(request_query(rq, "month"));
+    bool readable = date_parse(str_join(u->arena, typed, S("-01")), &first) &&
+                    date_year(first) >= YEAR_FIRST && date_year(first) <= YEAR_LAST;
     if (!readable) {
         first = month_begin(u->today);
     }
@@ -52,6 +57,8 @@ static struct asked read_asked(const struct unit *u, const struct request *rq)
                   .last_day = date_add_days(date_add_months(first, 1), -1)},
         .account = ledger_account_from(request_query(rq, "account")),
         .month_word = month_word(u->arena, first),
+        .typed_month = typed,
+        .is_unread = typed.n > 0 && !readable,
         .after_deed = deed < 0 ? LEDGER_CLAIM : (enum ledger_deed)deed,
     };
     (void)public_no_parse(request_query(rq, "before"), &asked.after); // unreadable: from the top
@@ -174,6 +181,12 @@ static err fill_lines(struct unit *u, const struct asked *asked, struct ledger_p
 // GET /buyer/ledger?month=&account=&before=&deed=
 static err get_ledger(struct unit *u, const struct request *rq, struct response *rs)
 {
+    static const struct field_label LABELS[] = {
+        {"month", "달"}
+    };
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
     struct asked asked = read_asked(u, rq);
     struct arena *a = u->arena;
     date first = asked.month.first_day;
@@ -181,6 +194,7 @@ static err get_ledger(struct unit *u, const struct request *rq, struct response 
     str later = month_word(a, date_add_months(first, 1));
     struct ledger_page p = {
         .month = asked.month_word,
+        .typed_month = asked.is_unread ? asked.typed_month : asked.month_word,
         .month_text = str_format(a, "%.4s년 %.2s월", asked.month_word.p, asked.month_word.p + 5),
         .account = account_word(asked.account),
         .account_label =
@@ -197,6 +211,11 @@ static err get_ledger(struct unit *u, const struct request *rq, struct response 
     TRY(fill_accounts(u, &asked, &p));
     TRY(fill_lines(u, &asked, &p));
     frame_fill(u, rq, &p.frame, S("장부"));
+    if (asked.is_unread) {
+        issues_add(&issues, "month", MONTH_UNREAD);
+        p.frame.issues = &issues;
+        rs->status = 422;
+    }
     ledger_page_render(&rs->body, &p);
     return NULL;
 }

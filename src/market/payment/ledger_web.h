@@ -32,7 +32,8 @@ struct ledger_line_row {
 // GET /buyer/ledger
 struct ledger_page {
     struct frame frame;
-    str month; // "2026-11"
+    str month;       // "2026-11"
+    str typed_month; // the same, or what could not be read
     str month_text;
     str account; // word, or empty
     str account_label;

@@ -44,11 +44,20 @@ static void the_ledger_adds_up_by_month_and_account_down_to_the_claim(void **sta
         a = web_get(&ledger, "/buyer/ledger?month=2026-10");
         assert_true(web_shows(a, "이 달에는 전표가 없습니다"));
         static const char *const ODD[] = {"2026-13", "9999-12", "0000-01",
-                                          "x",       "1999-12", "2999-12"};
+                                          "x",       "1999-12", "3000-01"};
         for (size_t i = 0; i < COUNT(ODD); i++) {
             str asked = str_format(t.arena, "/buyer/ledger?month=%s", ODD[i]);
-            assert_int_equal(web_get(&ledger, asked.p).status, 200);
+            a = web_get(&ledger, asked.p);
+            assert_int_equal(a.status, 422);
+            assert_true(web_shows(a, str_format(t.arena, "value=\"%s\"", ODD[i]).p)); // as typed
+            assert_true(web_shows(a, "<a href=\"#month\">달: 2000년부터 2999년까지의 달을"));
+            assert_true(web_shows(a, "2026년 11월")); // this month stands below
         }
+        assert_int_equal(web_get(&ledger, "/buyer/ledger?month=2000-01").status, 200);
+        assert_int_equal(web_get(&ledger, "/buyer/ledger?month=2999-12").status, 200);
+        a = web_get(&ledger, "/buyer/ledger?month=");
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "type=\"month\" id=\"month\" name=\"month\" value=\"2026-11\""));
 
         a = web_get(&ledger, "/buyer/ledger.csv");
         assert_true(str_contains(a.bytes, S("text/csv")));
