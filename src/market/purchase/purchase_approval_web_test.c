@@ -103,6 +103,11 @@ static void an_approver_reads_all_of_it_and_is_asked_again_who_they_are(void **s
         assert_int_equal(a.status, 422);
         assert_false(web_shows(a, "틀린 비밀번호"));
         a = web_post(&t.w, approval_desk_path(&t),
+                     WEB_FIELDS({"hash", hash}, {"secret", PURCHASE_TESTING_PASSWORD}));
+        assert_int_equal(a.status, 422); // by no button: the summary leads to the two
+        assert_true(web_shows(a, "<a href=\"#do\">결정: 보기 가운데 하나를 골라 주세요"));
+        assert_true(web_shows(a, " id=\"do\" tabindex=\"-1\" role=\"group\" aria-label=\"결정\""));
+        a = web_post(&t.w, approval_desk_path(&t),
                      WEB_FIELDS({"hash", hash}, {"do", "approve"}, {"opinion", "적정합니다."},
                                 {"secret", PURCHASE_TESTING_PASSWORD}));
         assert_int_equal(a.status, 303);
