@@ -224,6 +224,10 @@ static void below_ten_won_is_cut(void **state)
     r = law_round(law, LAW_PUBCORP, WON(10), day("2026-11-23"));
     assert_int_equal(r.amount.won, 10);
     assert_int_equal(r.cut.won, 0);
+    // 국고금 관리법 제47조제3항: who pays no money of the treasury may follow it, and need not.
+    assert_false(r.must);
+    assert_false(law_round(law, LAW_PRIVATE_SCHOOL, WON(19), day("2026-11-23")).must);
+    assert_true(law_round(law, LAW_STATE, WON(19), day("2026-11-23")).must);
 }
 
 int main(void)
