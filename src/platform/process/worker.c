@@ -19,6 +19,8 @@
 #define GATHERING_AGAIN_MS 5000 // until what could not be handed over is tried again
 #define ANSWER_PARTS 2          // head and body, each sent from where it lies
 
+int64_t worker_trim_us = (int64_t)LIMIT_HEAP_TRIM_S * 1000000;
+
 // A worker's own belongings.
 struct bench {
     struct worker *worker;
@@ -30,7 +32,8 @@ struct bench {
     size_t cache;
     char *spooled; // a request too large for the arena: a file's memory, as long as it is served
     size_t spooled_size;
-    int64_t trimmed_us;                  // when free memory last went back
+    int64_t trimmed_us; // when memory that lies free inside the process last went back
+    bool is_untrimmed;  // somebody was served since
     char head[LIMIT_REQUEST_HEAD + KIB]; // what arrived while the whole size is not yet known
 };
 
@@ -54,17 +57,6 @@ void worker_rest(struct db *db)
         db_rest(db);
     }
     (void)malloc_trim(0);
-}
-
-// To read anew what a search knows leaves ten megabytes of pieces between others in a large site.
-bool worker_trim(int64_t now_us, int64_t *last_us)
-{
-    if (now_us - *last_us < (int64_t)LIMIT_HEAP_TRIM_S * 1000000) {
-        return false;
-    }
-    *last_us = now_us;
-    (void)malloc_trim(0);
-    return true;
 }
 
 void worker_guard(const struct worker *w)
@@ -357,16 +349,32 @@ static void hand_over(struct bench *b)
     }
 }
 
-// Until somebody asks, or it is time to hand over what was gathered. Where the database is away it
-// is tried again after GATHERING_AGAIN_MS.
+// Of what a search knows and reads anew ten megabytes stay free between other pieces in a large
+// site: they go back when nobody waits, worker_trim_us after the last time at the earliest. How
+// long that may take still, -1: nobody was served since.
+static int trim(struct bench *b)
+{
+    int64_t left_us = b->trimmed_us + worker_trim_us - clock_us();
+    if (b->is_untrimmed && left_us <= 0) {
+        (void)malloc_trim(0);
+        b->trimmed_us = clock_us();
+        b->is_untrimmed = false;
+    }
+    return b->is_untrimmed ? (int)(left_us / 1000) + 1 : -1;
+}
+
+// Until somebody asks, or it is time to give memory back or to hand over what was gathered. Where
+// the database is away it is tried again after GATHERING_AGAIN_MS.
 static void wait_for_somebody(struct bench *b)
 {
+    int trim_ms = trim(b);
     int wait_ms = gathering_wait_ms(b->house);
     if (wait_ms == 0) {
         hand_over(b);
         wait_ms = gathering_wait_ms(b->house) == 0 ? GATHERING_AGAIN_MS : -1;
     }
-    (void)worker_wait(b->worker->listener, wait_ms);
+    bool is_trim_nearer = trim_ms >= 0 && (wait_ms < 0 || trim_ms < wait_ms);
+    (void)worker_wait(b->worker->listener, is_trim_nearer ? trim_ms : wait_ms);
 }
 
 // Nobody waits: do something of our own. False when nothing is left to do until somebody was
@@ -374,8 +382,7 @@ static void wait_for_somebody(struct bench *b)
 static bool use_moment(struct bench *b)
 {
     if (b->site.pool == POOL_WEB) { // of the database it holds little, and is asked again soon
-        return worker_tend(b->worker, b->house, b->arena) ||
-               worker_trim(clock_us(), &b->trimmed_us);
+        return worker_tend(b->worker, b->house, b->arena);
     }
     worker_rest(b->db);
     return false;
@@ -406,6 +413,7 @@ static void run_pool(struct worker *w, enum pool pool, size_t body_max)
     while (!worker_is_stopping()) {
         if (serve_next(&b)) {
             is_idle = false;
+            b.is_untrimmed = pool == POOL_WEB; // the others rest
         } else if (is_idle) {
             wait_for_somebody(&b);
         } else {

@@ -63,6 +63,4 @@ bool worker_has_db(struct db **db, str url, size_t cache);
 // inside the process. `db` may be NULL.
 void worker_rest(struct db *db);
 
-// The same for who is asked again soon: memory that is free inside the process goes back, if
-// LIMIT_HEAP_TRIM_S passed since *last_us, when it last did. True when it does.
-bool worker_trim(int64_t now_us, int64_t *last_us);
+extern int64_t worker_trim_us; // LIMIT_HEAP_TRIM_S; less in tests
