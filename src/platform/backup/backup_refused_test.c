@@ -370,6 +370,44 @@ static void a_spoilt_list_of_signers_stops_no_backup(void **state)
     }
 }
 
+// As whoever has no right to what root laid there, root among them.
+static err restore_as_nobody(struct backup_site *s, const struct restore_plan *plan)
+{
+    bool is_root = geteuid() == 0;
+    assert_true(!is_root || seteuid(65534) == 0);
+    err e = backup_testing_restore_by(s, plan);
+    assert_true(!is_root || seteuid(0) == 0);
+    return e;
+}
+
+// Its own key could not be added afterwards, when all lies there already.
+static void a_list_of_signers_that_may_not_be_written_is_told_first(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct backup_site s = backup_testing_begin(&t);
+        struct backup_made made;
+        struct restore_plan plan = backup_testing_plan_of(&s, backup_testing_make(&s, &made));
+        const char *list = backup_path(s.a, s.new_data, S("sign.pub"));
+        const char *manifest = backup_path(s.a, plan.folder, S(MANIFEST_NAME));
+        const char *const folders[] = {s.root.p, s.backups.p, plan.folder.p, s.new_data.p};
+        for (size_t i = 0; i < COUNT(folders); i++) {
+            assert_int_equal(chmod(folders[i], 0755), 0);
+        }
+        assert_int_equal(chmod(manifest, 0644), 0);
+        assert_int_equal(chmod(list, 0444), 0);
+        assert_ptr_equal(restore_as_nobody(&s, &plan), &BACKUP_LIST_CLOSED);
+        plan.unsigned_too = true;
+        assert_ptr_equal(restore_as_nobody(&s, &plan), &BACKUP_LIST_CLOSED);
+        backup_testing_check_untouched(&s);
+        assert_int_equal(chmod(list, 0644), 0);
+        plan.unsigned_too = false;
+        assert_null(backup_testing_restore_by(&s, &plan));
+        backup_testing_end(&s);
+    }
+}
+
 static void what_takes_too_long_is_given_up_and_leaves_nothing(void **state)
 {
     (void)state;
@@ -481,6 +519,7 @@ int main(void)
         cmocka_unit_test(an_older_key_of_the_data_folder_will_do),
         cmocka_unit_test(one_backup_is_made_at_a_time_or_none),
         cmocka_unit_test(a_spoilt_list_of_signers_stops_no_backup),
+        cmocka_unit_test(a_list_of_signers_that_may_not_be_written_is_told_first),
         cmocka_unit_test(what_takes_too_long_is_given_up_and_leaves_nothing),
         cmocka_unit_test(a_tool_that_is_not_there_is_told),
         cmocka_unit_test(a_password_stands_in_no_command_line_and_trouble_is_told),

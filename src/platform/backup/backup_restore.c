@@ -47,6 +47,15 @@ const struct fault BACKUP_OTHER_SIGNER = {
             "you keep there first, or say --unsigned to go on. Nothing was changed.",
 };
 
+const struct fault BACKUP_LIST_CLOSED = {
+    .kind = FAULT_REFUSED,
+    .code = "backup.list_closed",
+    .text = "자료 폴더의 sign.pub에 쓸 수 없습니다. 파일의 주인을 사이트의 사용자로 바꿔 "
+            "주세요(chown dure:dure). 아무것도 바꾸지 않았습니다. · The sign.pub in the data "
+            "folder cannot be written: let it belong to the site's user (chown dure:dure). "
+            "Nothing was changed.",
+};
+
 const struct fault BACKUP_TOO_NEW = {
     .kind = FAULT_REFUSED,
     .code = "backup.too_new",
@@ -234,6 +243,16 @@ static err check_signer(struct reading *r)
     return NULL;
 }
 
+// The key that the site makes afterwards, for backups of its own, is added to it.
+static err check_list(struct reading *r)
+{
+    if (!sign_list_may_grow(r->arena, r->plan->data_dir)) {
+        *r->sentence = str_format(r->arena, "%.*s/sign.pub", STR_ARG(r->plan->data_dir));
+        return &BACKUP_LIST_CLOSED;
+    }
+    return NULL;
+}
+
 static err pass_over(struct reading *r, str below, int64_t size, str sha256)
 {
     (void)r, (void)below, (void)size, (void)sha256;
@@ -325,6 +344,7 @@ static err check_all(struct reading *r)
 {
     TRY(look(r));
     TRY(check_signer(r));
+    TRY(check_list(r));
     TRY(read_all(r, pass_over));
     TRY(check_engine(r));
     TRY(read_all(r, check_file));

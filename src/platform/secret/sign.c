@@ -90,6 +90,17 @@ bool sign_is_listed(const sign_publics *list, str key)
     return false;
 }
 
+static int open_list(struct arena *a, str data_dir, int flags)
+{
+    return open(path_of(a, data_dir, "sign.pub"), O_RDWR | O_APPEND | O_CLOEXEC | flags, 0644);
+}
+
+bool sign_list_may_grow(struct arena *a, str data_dir)
+{
+    int fd = open_list(a, data_dir, 0);
+    return fd < 0 ? errno == ENOENT : close(fd) == 0;
+}
+
 // Was the last line left without its end?
 static bool is_torn(int fd)
 {
@@ -101,7 +112,7 @@ static bool is_torn(int fd)
 static err add_to_list(struct arena *a, str data_dir, str key, instant now)
 {
     str since = instant_format_iso(a, now);
-    int fd = open(path_of(a, data_dir, "sign.pub"), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+    int fd = open_list(a, data_dir, O_CREAT);
     str line = str_format(a, "%s%.*s %.*s\n", fd >= 0 && is_torn(fd) ? "\n" : "", STR_ARG(since),
                           STR_ARG(key));
     bool written = fd >= 0 && write(fd, line.p, line.n) == (ssize_t)line.n && fsync(fd) == 0;

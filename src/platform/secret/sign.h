@@ -50,5 +50,7 @@ err sign_list(struct arena *a, str data_dir, sign_publics *out);
 // … as they stand in its file, from where it is read.
 err sign_list_read(struct arena *a, FILE *f, sign_publics *out);
 bool sign_is_listed(const sign_publics *list, str key);
+// Whether a key could be added to the list of `data_dir`; where none lies yet one can be made.
+bool sign_list_may_grow(struct arena *a, str data_dir);
 // Whether `signature` was made of `text` with the secret half of `key`.
 bool sign_fits(str key, str text, str signature);
