@@ -120,6 +120,26 @@ check "by another name nobody is let in" is "$(elsewhere /)" '421 text/plain; ch
 check "… nor a program, which is told so in JSON" is "$(elsewhere /api/v1/products)" '421 application/json; charset=utf-8'
 check "nothing of the sources is served" is "$(curl -sS -m 10 -o /dev/null -w '%{http_code}' \
     --cacert "$work/chain.pem" --connect-to "$NAME:443:127.0.0.1:$tls" "https://$NAME/assets/.git/config")" 404
+# What anybody puts into an address lies in the log as one line, which is JSON in UTF-8 and which no terminal obeys.
+# Where the path is no printable ASCII it is not told, and a query never. Files are asked for: no worker is there.
+told() { # the path that is written down of who asks for a file of this name
+    over_tls -o /dev/null "https://$NAME/assets/$1?q=planted"
+    sleep 0.2 # nginx writes after it answers
+    tail -n 1 "$work/log/access.log" | sed -E 's/.*"path":"(.*)","status".*/\1/'
+}
+check "a path of ASCII is told, without its query" is "$(told 'a%20%22b')" '/assets/a \"b'
+for name in %FF%FE a%C0%AF%ED%A0%80 %7F %C2%9B31m %E2%80%A8 %EB%91%90%EB%A0%88 %EA%B0 a%1B%5B2J%0D%0A a%0A; do
+    check "$name is not told" is "$(told "$name")" -
+done
+check "every line of the log is JSON in UTF-8 without control characters" node -e "
+    const bytes = require('fs').readFileSync('$work/log/access.log');
+    const lines = new TextDecoder('utf-8', { fatal: true }).decode(bytes).split('\\n').slice(0, -1);
+    if (lines.length < 11) throw new Error('only ' + lines.length + ' lines');
+    for (const line of lines) {
+        if (/[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]/.test(line)) throw new Error(line);
+        JSON.parse(line);
+    }"
+check "nothing of a query is in it" not grep -q planted "$work/log/access.log"
 check "the folder that is served holds built files alone" not grep -Ev '\.(html|css|js|mjs|json|svg|png|jpg|webp|avif|ico|woff2|txt|gz|br|h)$' \
     <(find web/dist -type f)
 

@@ -66,7 +66,8 @@ const stop = () => new Promise(resolve => {
   run.kill('SIGTERM');
 });
 
-const linesOf = name => (existsSync(`${data}/log/${name}`) ? readFileSync(`${data}/log/${name}`, 'utf8') : '').split('\n').slice(0, -1);
+// Each line as its bytes, one letter a byte.
+const linesOf = name => (existsSync(`${data}/log/${name}`) ? readFileSync(`${data}/log/${name}`, 'latin1') : '').split('\n').slice(0, -1);
 
 // --- Forms ---------------------------------------------------------------------------------------
 
@@ -243,7 +244,8 @@ async function attackHeaders() {
 
 // Where no form stands: the path itself.
 async function attackAddresses(seat) {
-  for (const path of ['/a%0D%0A%7B%22event%22:%22forged%22%7D', '/%1B%5B2J', '/a%00b', `/${'x'.repeat(3000)}`, '/%FF%FE']) {
+  for (const path of ['/a%0D%0A%7B%22event%22:%22forged%22%7D', '/%1B%5B2J', '/a%00b', `/${'x'.repeat(3000)}`, '/%FF%FE',
+    '/a%FF%FE%C0%AF%ED%A0%80', '/%7F', '/%C2%9B31m', '/%E2%80%A8%7B%E2%80%A9', '/%EB%91%90%EB%A0%88']) {
     site.onAsk();
     try { await seat.once('GET', path, ''); } catch { site.lost++; }
   }
@@ -251,13 +253,19 @@ async function attackAddresses(seat) {
 
 // --- What was written down -----------------------------------------------------------------------
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+// C0, DEL and C1, and the line ends that only Unicode knows.
+const OBEYED = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/;
+
 function readLines(name) {
-  return linesOf(name).map(line => {
+  return linesOf(name).map(bytes => {
     try {
-      if (/[\x00-\x1f\x7f]/.test(line)) throw new Error('a byte that a terminal obeys');
+      const line = UTF_8.decode(Buffer.from(bytes, 'latin1')); // throws where it is no UTF-8
+      if (OBEYED.test(line)) throw new Error('a letter that a terminal or a reader obeys');
       return JSON.parse(line);
     } catch (error) {
-      troubles.push(`${name}: ${error.message}: ${line.slice(0, 200)}`);
+      troubles.push(`${name}: ${error.message}: ${JSON.stringify(bytes.slice(0, 200))}`);
       return {};
     }
   });
