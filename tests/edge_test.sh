@@ -118,8 +118,6 @@ check "a page is none of them" is "$(over_tls -o /dev/null -w '%{http_code}' "ht
 elsewhere() { curl -sS -m 10 -o /dev/null -w '%{http_code} %{content_type}' -k "https://127.0.0.1:$tls$1"; }
 check "by another name nobody is let in" is "$(elsewhere /)" '421 text/plain; charset=utf-8'
 check "… nor a program, which is told so in JSON" is "$(elsewhere /api/v1/products)" '421 application/json; charset=utf-8'
-check "nothing of the sources is served" is "$(curl -sS -m 10 -o /dev/null -w '%{http_code}' \
-    --cacert "$work/chain.pem" --connect-to "$NAME:443:127.0.0.1:$tls" "https://$NAME/assets/.git/config")" 404
 # What anybody puts into an address lies in the log as one line, which is JSON in UTF-8 and which no terminal obeys.
 # Where the path is no printable ASCII it is not told, and a query never. Files are asked for: no worker is there.
 told() { # the path that is written down of who asks for a file of this name
@@ -140,8 +138,15 @@ check "every line of the log is JSON in UTF-8 without control characters" node -
         JSON.parse(line);
     }"
 check "nothing of a query is in it" not grep -q planted "$work/log/access.log"
-check "the folder that is served holds built files alone" not grep -Ev '\.(html|css|js|mjs|json|svg|png|jpg|webp|avif|ico|woff2|txt|gz|br|h)$' \
-    <(find web/dist -type f)
+# Whatever lies there is served to whoever asks: nothing of the sources and their history may, and nothing hidden.
+strays() { # FOLDER: what is no built file
+    find "$1" -regextype posix-extended -name '.*' -o -type f \
+        ! -regex '.*\.(html|css|js|mjs|json|svg|png|jpg|webp|avif|ico|woff2|txt|gz|br|h)'
+}
+check "the folder that is served holds built files alone" is "$(strays web/dist)" ""
+mkdir -p "$work/web/.git" "$work/web/assets/.git"
+touch "$work/web/.git/config" "$work/web/assets/.git/config" "$work/web/assets/main-ABCDEFGH.js" "$work/web/assets/build.sh"
+check "… and one that holds others is told from it" is "$(strays "$work/web" | wc -l)" 5
 
 [ "$failed" -ne 0 ] || printf 'proof {"name":"tls","database":"","tried":%d}\n' "$tried"
 exit "$failed"

@@ -10,6 +10,7 @@
 #include "market/party/party_line_web.h"
 #include "market/party/party_member_store.h"
 #include "market/party/party_people_web.h"
+#include "market/party/party_recovery_web.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
 #include "platform/web/web_testing.h"
@@ -41,6 +42,7 @@ static void open_scene(struct scene *s, struct testing_db *d)
         web_routes_add(&routes, PARTY_PEOPLE_ROUTES, PARTY_PEOPLE_ROUTE_COUNT);
         web_routes_add(&routes, PARTY_DEPARTMENT_ROUTES, PARTY_DEPARTMENT_ROUTE_COUNT);
         web_routes_add(&routes, PARTY_LINE_ROUTES, PARTY_LINE_ROUTE_COUNT);
+        web_routes_add(&routes, PARTY_RECOVERY_ROUTES, PARTY_RECOVERY_ROUTE_COUNT);
     }
     *s = (struct scene){.d = d};
     web_test_open(&s->t, d, routes.items, routes.count);
@@ -155,6 +157,47 @@ static void somebody_new_gets_an_account_and_a_first_code(void **state)
         assert_int_equal(party_testing_count_audit(&d, "account.add"), 1);
         web_test_close(&s.t);
     }
+}
+
+static int use_code(struct scene *s, const char *email, const char *code, const char *password)
+{
+    return web_post(&s->t, "/reset-password/code",
+                    WEB_FIELDS({"email", email}, {"code", code}, {"password", password},
+                               {"password_again", password}))
+        .status;
+}
+
+static void a_first_code_lasts_three_days_and_is_used_once(void **state)
+{
+    (void)state;
+    static const char *const EMAILS[] = {"one@x.kr", "two@x.kr"};
+    FOR_EACH_ENGINE(d)
+    {
+        struct scene s;
+        open_scene(&s, &d);
+        const char *codes[COUNT(EMAILS)];
+        for (size_t i = 0; i < COUNT(EMAILS); i++) {
+            struct form form = role_form(EMAILS[i], "officer");
+            assert_int_equal(give(&s, &s.admin, &form).status, 303);
+            struct testing_row person = {.id = find_role(&s, EMAILS[i]).account.value};
+            codes[i] = str_to_c(d.arena, party_testing_code(&d, person));
+        }
+        assert_string_not_equal(codes[0], codes[1]); // chance, and each person's own
+        web_as(&s.t, NULL);
+        assert_int_equal(use_code(&s, EMAILS[1], codes[0], "slow cedar harbour"), 422);
+
+        instant given_at = web_test_now;
+        web_test_now = instant_add_s(given_at, INT64_C(3) * 86400);
+        assert_int_equal(use_code(&s, EMAILS[0], codes[0], "slow cedar harbour"), 422);
+        web_test_now.us -= 1; // the last moment still counts
+        assert_int_equal(use_code(&s, EMAILS[0], codes[0], "slow cedar harbour"), 303);
+        assert_int_equal(use_code(&s, EMAILS[0], codes[0], "seven blue teapots"), 422);
+        assert_int_equal(party_testing_count_audit(&d, "account.recover"), 1);
+        web_test_now = given_at;
+        assert_int_equal(use_code(&s, EMAILS[0], codes[0], "seven blue teapots"), 422);
+        web_test_close(&s.t);
+    }
+    assert_int_equal(LIMIT_FIRST_CODE_S, 3 * 86400);
 }
 
 static void a_role_given_ends_the_sessions_it_would_change(void **state)
@@ -485,6 +528,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(somebody_new_gets_an_account_and_a_first_code),
+        cmocka_unit_test(a_first_code_lasts_three_days_and_is_used_once),
         cmocka_unit_test(a_role_given_ends_the_sessions_it_would_change),
         cmocka_unit_test(roles_of_the_other_side_and_past_days_are_refused),
         cmocka_unit_test(a_role_ends_at_once_or_on_its_day_and_stays_on_record),

@@ -307,6 +307,68 @@ static void who_holds_two_roles_acts_in_the_one_that_is_asked_for(void **state)
     }
 }
 
+// How often the chains say that hana@x.kr did so from there.
+static int64_t lines_of(struct testing_db *d, const char *act, const char *address)
+{
+    assert_null(db_begin(d->db, DB_READ));
+    struct query *q = db_query(d->db, &SQL_PARTY_SESSION_TESTING_AUDIT);
+    bind_str(q, "act", str_view(act));
+    bind_str(q, "address", str_view(address));
+    bind_str(q, "email", S("hana@x.kr"));
+    assert_true(query_next(q));
+    int64_t n = read_i64(q, "count");
+    assert_null(query_end(q));
+    db_rollback(d->db);
+    return n;
+}
+
+static void who_came_in_was_refused_and_left_is_written_down(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        session_testing_officer(&d, "hana@x.kr");
+        session_testing_officer(&d, "dul@x.kr");
+        session_testing_open(&t, &d);
+        t.address = "198.51.100.4";
+        assert_int_equal(session_testing_log_in(&t, "hana@x.kr", "guess", "").status, 422);
+        assert_int_equal(lines_of(&d, "session.refuse", t.address), 1);
+        assert_int_equal(party_testing_count_audit(&d, "session.begin"), 0);
+
+        t.address = "198.51.100.5";
+        (void)session_testing_come_in(&t, "hana@x.kr", "");
+        assert_int_equal(lines_of(&d, "session.begin", t.address), 1);
+        assert_int_equal(party_testing_count_audit(&d, "session.end"), 0);
+
+        t.address = "198.51.100.6";
+        assert_int_equal(web_post(&t, "/logout", WEB_NO_FIELDS).status, 303);
+        assert_int_equal(lines_of(&d, "session.end", t.address), 1);
+
+        (void)session_testing_come_in(&t, "dul@x.kr", ""); // another's is no line of hers
+        assert_int_equal(lines_of(&d, "session.begin", t.address), 0);
+        assert_int_equal(party_testing_count_audit(&d, "session.begin"), 2);
+        assert_int_equal(party_testing_count_audit(&d, "session.end"), 1);
+        assert_int_equal(party_testing_count_audit(&d, "session.refuse"), 1);
+        web_test_close(&t);
+    }
+}
+
+static void the_cookie_of_a_session_is_the_hosts_alone(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct web_test t;
+        session_testing_officer(&d, "hana@x.kr");
+        session_testing_open(&t, &d);
+        struct web_answer a = session_testing_log_in(&t, "hana@x.kr", SESSION_TESTING_PASSWORD, "");
+        assert_true(str_starts(a.cookie, S("__Host-dure=")));
+        assert_true(str_ends(a.cookie, S("; Path=/; Secure; HttpOnly; SameSite=Lax")));
+        web_test_close(&t);
+    }
+}
+
 static void a_session_ends_when_it_is_not_used(void **state)
 {
     (void)state;
@@ -382,6 +444,8 @@ int main(void)
         cmocka_unit_test(abuse_08_a_replaced_cookie_confirms_nothing_and_gets_no_new_one),
         cmocka_unit_test(abuse_08_nothing_that_is_kept_opens_a_session),
         cmocka_unit_test(who_holds_two_roles_acts_in_the_one_that_is_asked_for),
+        cmocka_unit_test(who_came_in_was_refused_and_left_is_written_down),
+        cmocka_unit_test(the_cookie_of_a_session_is_the_hosts_alone),
         cmocka_unit_test(a_session_ends_when_it_is_not_used),
         cmocka_unit_test(a_session_ends_after_twelve_hours_however_it_is_used),
     };

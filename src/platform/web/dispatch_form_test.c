@@ -243,7 +243,7 @@ static void a_visitor_gets_a_cookie_with_the_first_form_only(void **state)
         t.cookies = "";
         assert_int_equal(web_get(&t, "/").cookie.n, 0);
         struct web_answer a = web_get(&t, "/form");
-        assert_true(str_starts(a.cookie, S(VISIT_COOKIE "=")));
+        assert_true(str_starts(a.cookie, S("__Host-visit=")));
         assert_true(str_ends(a.cookie, S("; Path=/; Secure; HttpOnly; SameSite=Lax")));
         assert_true(web_shows(a, "name=\"form_key\""));
 
