@@ -241,7 +241,7 @@ done
 chmod 644 "$work/site/seal.key"
 mv "$work/site/seal.key" "$work/kept.key"
 mkdir "$work/site/seal.key"
-says 1 "따로 보관한 seal.key를 자료 폴더에 두고" "put the seal.key you kept into the data folder" \
+says 1 "따로 보관한 seal.key를 자료 폴더에 두고" "put the seal.key you kept into the data folder, the site user's own (chown dure:dure)" \
     "${site[@]}" "$dure" serve
 
 # --- What operators are given -------------------------------------------------------------------------

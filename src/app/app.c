@@ -177,12 +177,12 @@ static const struct mend {
     {"demo.half_loaded",
      "데이터베이스를 지우고(SQLite는 dure.db*, PostgreSQL은 dropdb) dure demo를 다시 하세요",
      "loading the demo broke off: remove the database (dure.db*, or dropdb) and run dure demo "
-     "again"                                                                                                                                      },
+     "again"                                                                                                                                                                                                                           },
     {"folder.cannot_read",   "law.dir와 data.base 설정이 가리키는 폴더를 확인하세요",
-     "see the folders that the settings law.dir and data.base name"                                                                               },
+     "see the folders that the settings law.dir and data.base name"                                                                                                                                                                    },
     {"secret.key_missing",
-     "따로 보관한 seal.key를 자료 폴더에 사이트 사용자의 것으로(chown dure:dure) 0600으로 두세요",
-     "put the seal.key you kept into the data folder, the site user's own (chown dure:dure), 0600"                                                },
+     "따로 보관한 seal.key를 자료 폴더에 두고 주인은 사이트 사용자(chown dure:dure), 권한은 "
+     "0600으로",                                                                                                                        "put the seal.key you kept into the data folder, the site user's own (chown dure:dure), 0600"},
     {"sign.key_missing",
      "자료 폴더의 sign.key를 이 사용자만 읽게(0600) 하세요. 망가졌으면 치우면 새로 만듭니다",
      "let this user alone read sign.key in the data folder (0600); once it is gone a new one is "
