@@ -176,18 +176,25 @@ for url in postgresql://dure:geheim@127.0.0.1:1/dure 'postgresql://127.0.0.1:1/d
 done
 echo geheim >"$work/dealer.key"
 chmod 644 "$work/dealer.key"
-says 1 "권한을 0600이나 0640으로 바꾸세요" "may be read or changed by others; chmod 0600" \
+says 2 "권한을 0600이나 0640으로 바꾸세요" "may be read or changed by others; chmod 0600" \
     "${site[@]}" DURE_GATEWAY_MESSAGE_KEY_FILE="$work/dealer.key" timeout 60 "$dure" serve
 silent a key that others may read
-says 1 "경로와 권한을 보세요" "cannot be read: No such file" \
+says 2 "경로와 권한을 보세요" "cannot be read: No such file" \
     "${site[@]}" DURE_GATEWAY_REGISTRY_KEY_FILE="$work/nowhere" timeout 60 "$dure" serve
 
 says 1 "데이터베이스가 켜져 있는지" "see that the database runs, and that its address" \
     "${site[@]}" "$dure" migrate --db postgresql://dure@127.0.0.1:1/dure
-says 1 "postgresql://서버/데이터베이스 로 적으세요" "write sqlite:PATH or postgresql://HOST/DATABASE" \
-    "${site[@]}" "$dure" migrate --db mysql://127.0.0.1/dure
+for url in mysql://127.0.0.1/dure sqlite: "$work/site/dure.db"; do
+    says 2 "postgresql://서버/데이터베이스 로 적으세요" "write sqlite:PATH or postgresql://HOST/DATABASE" \
+        "${site[@]}" "$dure" migrate --db "$url"
+done
 says 2 "값을 고치세요" "wants a whole number from 1 to 32" \
     "${site[@]}" DURE_PROCESS_WEB=9999999 timeout 60 "$dure" serve
+says 2 "값을 고치세요" "wants kill, log or off" "${site[@]}" DURE_PROCESS_GUARD=kil timeout 60 "$dure" serve
+for folder in LAW_DIR DATA_BASE; do
+    says 2 "law.dir와 data.base 설정이 가리키는 폴더를 확인하세요" "see the folders that the settings law.dir and data.base name" \
+        "${site[@]}" "DURE_$folder=$work/nowhere" timeout 60 "$dure" serve
+done
 
 # A path that was mistyped is told, and nothing is made there.
 for verb in doctor user backup 'law decide' 'export products x.csv'; do

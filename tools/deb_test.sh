@@ -260,7 +260,7 @@ check "the database is not for others" is "$(mode_of /var/lib/dure/dure.db)" "du
 echo not-for-others >"$root/etc/dure/keys/message"
 chmod 644 "$root/etc/dure/keys/message"
 sed -i 's|^# \(gateway.message_key_file = \)|\1|' "$root/etc/dure/dure.conf"
-check "a key that others may read is refused" says 1 "chmod 0600, or 0640 for the site's group" inside dure-site serve
+check "a key that others may read is refused" says 2 "chmod 0600, or 0640 for the site's group" inside dure-site serve
 inside chgrp dure /etc/dure/keys/message
 chmod 640 "$root/etc/dure/keys/message"
 start_site

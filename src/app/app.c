@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -7,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "platform/db/db_url.h"
 #include "platform/file/file.h"
 #include "platform/secret/secret.h"
 #include "platform/secret/sign.h"
@@ -84,12 +86,6 @@ err app_load_key(struct app *app, bool create)
                            create);
 }
 
-const struct fault APP_DB_URL = {
-    .kind = FAULT_INVALID,
-    .code = "db.url",
-    .text = "데이터베이스의 주소를 읽을 수 없습니다.",
-};
-
 const struct fault APP_DB_MISSING = {
     .kind = FAULT_MISSING,
     .code = "db.missing",
@@ -102,20 +98,13 @@ const struct fault APP_DB_OLDER = {
     .text = "데이터베이스의 자료 구조가 이 프로그램보다 오래되었습니다.",
 };
 
-static bool is_server(str url)
-{
-    return str_starts(url, S("postgresql://")) || str_starts(url, S("postgres://"));
-}
-
 err app_find_db(struct app *app)
 {
     str url = app->settings.db;
-    if (is_server(url)) {
+    if (db_url_is_server(url)) {
         return NULL; // whether it is there, it says itself
     }
-    if (!str_starts(url, S("sqlite:")) || url.n == S("sqlite:").n) {
-        return &APP_DB_URL;
-    }
+    assert(str_starts(url, S("sqlite:"))); // db_url_check
     const char *path = str_to_c(app->arena, str_slice(url, S("sqlite:").n, url.n));
     return access(path, F_OK) == 0 || errno != ENOENT ? NULL : &APP_DB_MISSING;
 }
@@ -148,32 +137,32 @@ static const struct mend {
     const char *english;
 } MENDS[] = {
     {"db.away",              "데이터베이스가 켜져 있는지, db 설정의 주소가 맞는지 확인하세요",
-     "see that the database runs, and that its address, the setting db, is right"                                                                 },
+     "see that the database runs, and that its address, the setting db, is right"                                                                                                                                                      },
     {"db.full",              "디스크의 여유 공간(df -h)과 자료 폴더의 권한을 확인하고 다시 하세요",
-     "see the free space of the disk (df -h) and the rights of the data folder, then try again"                                                   },
+     "see the free space of the disk (df -h) and the rights of the data folder, then try again"                                                                                                                                        },
     {"db.misread",           "dure doctor가 그 행을 짚습니다. 백업의 값과 비교해 바로잡으세요",
-     "dure doctor names the row; compare it with a backup and set it right"                                                                       },
+     "dure doctor names the row; compare it with a backup and set it right"                                                                                                                                                            },
     {"db.newer",             "이 자료를 쓰던 판이나 더 새 판을 설치하거나, 올리기 전의 백업을 되돌리세요",
      "the database is newer than this program: install the version that used it or a newer one, "
-     "or restore the backup made before the upgrade"                                                                                              },
+     "or restore the backup made before the upgrade"                                                                                                                                                                                   },
     {"db.missing",           "db 설정이나 --db의 경로를 확인하세요. 처음이면 dure migrate가 만듭니다",
-     "see the path of the setting db, or of --db; a new one is made by dure migrate"                                                              },
+     "see the path of the setting db, or of --db; a new one is made by dure migrate"                                                                                                                                                   },
     {"db.older",             "dure migrate를 실행하고 다시 하세요",
-     "the database is older than this program: run dure migrate, then try again"                                                                  },
+     "the database is older than this program: run dure migrate, then try again"                                                                                                                                                       },
     {"db.url",               "sqlite:경로 또는 postgresql://서버/데이터베이스 로 적으세요",
-     "write sqlite:PATH or postgresql://HOST/DATABASE"                                                                                            },
+     "write sqlite:PATH or postgresql://HOST/DATABASE"                                                                                                                                                                                 },
     {"db.password_in_url",
      "암호는 '서버:포트:데이터베이스:역할:암호' 한 줄로 사이트의 사용자만 읽는 파일(0600)에 두고 "
      "주소 "
      "끝에 ?passfile=경로를 적으세요",                                                                                           "write it into a file that only the site's user reads (0600), as "
-     "host:port:database:role:password, and name that at the address's end: ?passfile=PATH"        },
+     "host:port:database:role:password, and name that at the address's end: ?passfile=PATH"                                                                                             },
     {"db.role_not_owner",
      "표의 주인으로 dure migrate --db 주인의주소 --settings /etc/dure/dure.conf 를 실행하고, "
      "꾸러미를 "
      "올리던 중이면 이어서 dpkg --configure dure",                                                                               "as the owner of the tables: dure migrate --db URL_OF_THE_OWNER --settings "
-     "/etc/dure/dure.conf, then, amid an upgrade of the package, dpkg --configure dure"},
+     "/etc/dure/dure.conf, then, amid an upgrade of the package, dpkg --configure dure"                                                                                     },
     {"db.role_lacks",        "표의 주인으로 dure migrate --site-role 역할을 실행하세요",
-     "as the owner of the tables: dure migrate --site-role ROLE"                                                                                  },
+     "as the owner of the tables: dure migrate --site-role ROLE"                                                                                                                                                                       },
     {"demo.half_loaded",
      "데이터베이스를 지우고(SQLite는 dure.db*, PostgreSQL은 dropdb) dure demo를 다시 하세요",
      "loading the demo broke off: remove the database (dure.db*, or dropdb) and run dure demo "
@@ -186,15 +175,15 @@ static const struct mend {
     {"sign.key_missing",
      "자료 폴더의 sign.key를 이 사용자만 읽게(0600) 하세요. 망가졌으면 치우면 새로 만듭니다",
      "let this user alone read sign.key in the data folder (0600); once it is gone a new one is "
-     "made"                                                                                                                                       },
+     "made"                                                                                                                                                                                                                            },
     {"sign.list_broken",
      "따로 보관한 sign.pub을 자료 폴더에 두세요. 한 줄에 날짜와 열쇠 하나입니다",
-     "put the sign.pub you kept into the data folder: a moment and a key a line"                                                                  },
+     "put the sign.pub you kept into the data folder: a moment and a key a line"                                                                                                                                                       },
     {"supervisor.no_socket", "자료 폴더의 run에 쓸 수 있는지, 그 이름이 너무 길지 않은지 보세요",
-     "see that run in the data folder can be written, and that its name is not too long"                                                          },
+     "see that run in the data folder can be written, and that its name is not too long"                                                                                                                                               },
     {"supervisor.twice",
      "먼저 그것을 멈추거나(systemctl stop dure, 또는 Ctrl-C) data.dir을 다르게 하세요",
-     "already serving from this data folder: stop that one first, or set another data.dir"                                                        },
+     "already serving from this data folder: stop that one first, or set another data.dir"                                                                                                                                             },
 };
 
 static const struct mend *find_mend(err fault)

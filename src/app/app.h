@@ -75,13 +75,12 @@ err app_load_key(struct app *app, bool create);
 // What a verb needs of the database: to be there with this program's schema, to be there whatever
 // it is, or nothing, for it is made or asked again later.
 enum app_db { APP_DB_CURRENT, APP_DB_THERE, APP_DB_ANY };
-extern const struct fault APP_DB_URL;     // INVALID: neither of the two kinds of addresses
 extern const struct fault APP_DB_MISSING; // MISSING: no SQLite file lies there; none is made
 extern const struct fault APP_DB_OLDER;   // REFUSED: migrate first
 // Open the database of the settings; its texts live in the program's arena. Fails with the faults
 // above, DB_NEWER and those of db_open; *out is the database once it was opened, else NULL.
 err app_open_db(struct app *app, enum app_db wanted, struct db **out);
-// Is the database where the settings say? Nothing is opened. Fails with APP_DB_URL, APP_DB_MISSING.
+// Is the database where the settings say? Nothing is opened. Fails with APP_DB_MISSING.
 err app_find_db(struct app *app);
 
 // Say why the verb ends; `detail` may be empty. Gives EXIT_REFUSED.

@@ -1,4 +1,5 @@
 // serve and work: the processes, and which vendors stand behind the ports.
+#include <assert.h>
 #include <errno.h>
 #include <malloc.h>
 #include <string.h>
@@ -53,13 +54,6 @@ struct whole {
     struct registry_port registry;
     struct gateways gateways;
     struct house house;
-};
-
-static const struct fault GUARD_UNKNOWN_WORD = {
-    .kind = FAULT_INVALID,
-    .code = "guard.unknown_word",
-    .text = "process.guard 값은 kill, log, off 가운데 하나입니다. · process.guard is one of kill, "
-            "log, off.",
 };
 
 #define DATABASE_TRIES 60 // a second apart; law_log_note waits as long
@@ -167,21 +161,27 @@ static err set_gateways(struct arena *a, const struct settings *s, struct whole 
     return NULL;
 }
 
-// Fails with what the keys, the packs or the calendar fail with, and DEMO_HALF_LOADED.
-static err assemble(struct app *app, struct whole *w, str *out_sentence)
+// What the settings name: keys, packs, calendar. Fails with what these fail with.
+static err read_named(struct app *app, struct whole *w, str *out_sentence)
 {
     const struct settings *s = &app->settings;
     site_init(&w->site, s);
     site_ready(&w->site, app->arena);
     TRY(set_gateways(app->arena, s, w, out_sentence));
     TRY(law_files_load(app->arena, s->law_dir, &w->site.law, out_sentence));
+    return law_files_load_calendar(app->arena, s->base_data_dir, &w->calendar, out_sentence);
+}
+
+// Fails with what the database fails with, and DEMO_HALF_LOADED.
+static err assemble(struct app *app, struct whole *w, str *out_sentence)
+{
+    const struct settings *s = &app->settings;
     TRY(refuse_without_rights(app, out_sentence));
     TRY(law_log_note(app, w->site.law, out_sentence));
     TRY(refuse_half_loaded(app));
     TRY(bind_secrets(app));
     w->site.law_shelf = &w->law_shelf;
     w->site.guide_shelf = &w->guide_shelf;
-    TRY(law_files_load_calendar(app->arena, s->base_data_dir, &w->calendar, out_sentence));
     w->site.calendar = &w->calendar;
     disclosure_set_ocds_prefix(s->ocds_prefix);
     support_set_minutes(s->support_minutes);
@@ -206,7 +206,9 @@ static err assemble(struct app *app, struct whole *w, str *out_sentence)
         .log_least =
             (enum log_level)log_level_from(s->log_level), // the settings have no other word
     };
-    return guard_mode_from(s->guard, &w->house.guard) ? NULL : &GUARD_UNKNOWN_WORD;
+    bool known = guard_mode_from(s->guard, &w->house.guard);
+    assert(known); // likewise
+    return NULL;
 }
 
 static int run_pools(struct app *app, const struct pool_plan *pools, size_t count,
@@ -216,9 +218,15 @@ static int run_pools(struct app *app, const struct pool_plan *pools, size_t coun
     struct whole *whole = NEW(app->arena, struct whole);
     str sentence = S("");
     err e = app_ready_data(app);
-    if (e == NULL) {
-        e = assemble(app, whole, &sentence);
+    if (e != NULL) {
+        return app_refuse(e, sentence);
     }
+    e = read_named(app, whole, &sentence);
+    if (e != NULL) {
+        (void)app_refuse(e, sentence);
+        return EXIT_USAGE; // as for a setting: to start again mends none of them
+    }
+    e = assemble(app, whole, &sentence);
     if (e != NULL) {
         return app_refuse(e, sentence);
     }

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/web_address.h"
 #include "platform/log/log.h"
+#include "platform/process/guard.h"
 
 extern char **environ;
 
@@ -18,13 +19,23 @@ const struct fault SETTINGS_WRONG = {
     .text = "설정이 잘못되었습니다. 아래 문장을 보고 고쳐 주세요.",
 };
 
-enum kind { KIND_TEXT, KIND_NUMBER, KIND_FLAG, KIND_DAY, KIND_LEVEL, KIND_ADDRESS, KIND_PREFIX };
+enum kind {
+    KIND_TEXT,
+    KIND_NUMBER,
+    KIND_FLAG,
+    KIND_DAY,
+    KIND_LEVEL,
+    KIND_GUARD,
+    KIND_ADDRESS,
+    KIND_PREFIX
+};
 
 #define kind_setting_text KIND_TEXT
 #define kind_setting_number KIND_NUMBER
 #define kind_setting_flag KIND_FLAG
 #define kind_setting_day KIND_DAY
 #define kind_setting_level KIND_LEVEL
+#define kind_setting_guard KIND_GUARD
 #define kind_setting_address KIND_ADDRESS
 #define kind_setting_prefix KIND_PREFIX
 
@@ -74,6 +85,7 @@ static bool is_ocds_prefix(str text)
 static bool set(struct arena *a, const struct row *row, str text, struct settings *s)
 {
     void *field = (char *)s + row->at;
+    enum guard_mode guard;
     switch (row->kind) {
     case KIND_TEXT:
         *(setting_text *)field = str_copy(a, text);
@@ -81,6 +93,9 @@ static bool set(struct arena *a, const struct row *row, str text, struct setting
     case KIND_LEVEL:
         *(setting_level *)field = str_copy(a, text);
         return log_level_from(text) >= 0;
+    case KIND_GUARD:
+        *(setting_guard *)field = str_copy(a, text);
+        return guard_mode_from(text, &guard);
     case KIND_ADDRESS:
         *(setting_address *)field = str_copy(a, text);
         return is_address(text);
@@ -135,6 +150,7 @@ static str wanted(struct arena *a, const struct row *row)
         [KIND_FLAG] = "true or false",
         [KIND_DAY] = "a day like 2026-12-01, or nothing (날짜 또는 빈 값)",
         [KIND_LEVEL] = "debug, info, warn or error (넷 가운데 하나)",
+        [KIND_GUARD] = "kill, log or off (셋 가운데 하나)",
         [KIND_ADDRESS] = "an address that begins with https://, or with http://127.0.0.1: on this "
                          "machine (https:// 주소, 이 기계 안에서는 http://127.0.0.1:)",
         [KIND_PREFIX] = "ocds- and small letters or figures (ocds- 뒤에 소문자와 숫자)",

@@ -14,6 +14,7 @@ typedef int64_t setting_number;
 typedef bool setting_flag;
 typedef date setting_day;    // empty: DATE_NONE
 typedef str setting_level;   // debug, info, warn or error
+typedef str setting_guard;   // kill, log or off
 typedef str setting_address; // https://…, or http:// of this machine
 typedef str setting_prefix;  // of open contracting ids
 struct settings {

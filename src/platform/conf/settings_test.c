@@ -138,6 +138,8 @@ static void what_would_fail_later_is_told_with_its_line(void **state)
     static const char *const WRONG[] = {
         "log.level = loud\n",
         "log.level =\n",
+        "process.guard = kil\n",
+        "process.guard =\n",
         "open.ocds_prefix =\n",
         "open.ocds_prefix = ocds-\n",
         "open.ocds_prefix = ocds-213 czf\n",
@@ -152,11 +154,12 @@ static void what_would_fail_later_is_told_with_its_line(void **state)
         assert_ptr_equal(settings_load(arena, file_with(WRONG[i]), &s, &sentence), &SETTINGS_WRONG);
         assert_true(str_contains(sentence, S(":1: '")) && str_contains(sentence, S(" wants ")));
     }
-    assert_null(settings_load(arena,
-                              file_with("log.level = warn\nopen.ocds_prefix = ocds-213czf\n"
-                                        "gateway.message_url = https://dealer.example/send\n"
-                                        "gateway.registry_url = http://127.0.0.1:8092/list\n"),
-                              &s, &sentence));
+    assert_null(settings_load(
+        arena,
+        file_with("log.level = warn\nprocess.guard = log\nopen.ocds_prefix = ocds-213czf\n"
+                  "gateway.message_url = https://dealer.example/send\n"
+                  "gateway.registry_url = http://127.0.0.1:8092/list\n"),
+        &s, &sentence));
     assert_true(str_equals(s.ocds_prefix, S("ocds-213czf")));
 }
 

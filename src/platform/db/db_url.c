@@ -3,6 +3,12 @@
 #include <libpq-fe.h>
 #include <string.h>
 
+const struct fault DB_URL_UNKNOWN = {
+    .kind = FAULT_INVALID,
+    .code = "db.url",
+    .text = "데이터베이스의 주소를 읽을 수 없습니다.",
+};
+
 const struct fault DB_URL_PASSWORD = {
     .kind = FAULT_INVALID,
     .code = "db.password_in_url",
@@ -16,10 +22,16 @@ static bool holds_password(const PQconninfoOption *o)
     return is_secret && o->val != NULL && o->val[0] != '\0';
 }
 
+bool db_url_is_server(str url)
+{
+    return str_starts(url, S("postgresql://")) || str_starts(url, S("postgres://"));
+}
+
 err db_url_check(struct arena *a, str url)
 {
-    if (!str_starts(url, S("postgres"))) {
-        return NULL;
+    if (!db_url_is_server(url)) {
+        bool is_file = str_starts(url, S("sqlite:")) && url.n > S("sqlite:").n;
+        return is_file ? NULL : &DB_URL_UNKNOWN;
     }
     bool holds = false;
     PQconninfoOption *options = PQconninfoParse(str_to_c(a, url), NULL);

@@ -1,4 +1,4 @@
-// No password stands in the address of a database, however it is written.
+// An address is of one of two kinds, and no password stands in it, however it is written.
 #include "platform/db/db_url.h"
 
 #include <setjmp.h>
@@ -27,6 +27,22 @@ static const char *const WITHOUT[] = {
     "postgresql://[", // no address: db_open tells
 };
 
+static const char *const NEITHER[] = {
+    "", "sqlite:", "var/dure.db", "mysql://127.0.0.1/dure", "postgresql:dure", "postgres",
+};
+
+static void an_address_of_neither_kind_is_refused(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(LIMIT_ARENA_UNIT);
+    for (size_t i = 0; i < COUNT(NEITHER); i++) {
+        if (db_url_check(a, str_view(NEITHER[i])) != &DB_URL_UNKNOWN) {
+            fail_msg("'%s' passes", NEITHER[i]);
+        }
+    }
+    arena_close(a);
+}
+
 static void a_password_in_an_address_is_refused(void **state)
 {
     (void)state;
@@ -47,6 +63,7 @@ static void a_password_in_an_address_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_address_of_neither_kind_is_refused),
         cmocka_unit_test(a_password_in_an_address_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
