@@ -48,7 +48,11 @@ ends() {
 
 for role in "$owner" "$site" "$other"; do on dure_test "CREATE ROLE $role LOGIN"; done
 on dure_test "CREATE DATABASE $name OWNER $owner TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'"
-on "$name" "ALTER SCHEMA public OWNER TO $owner"
+on "$name" "ALTER SCHEMA public OWNER TO $owner; REVOKE CREATE ON SCHEMA public FROM PUBLIC"
+
+# The first start: the keys are the site's own, the tables the owner's.
+ends 1 'as the owner of the tables: dure migrate --db' migrate --db "$(url "$site")"
+[ -e "$work/seal.key" ] && [ -e "$work/sign.pub" ] || { echo 'FAIL no keys were made'; failed=1; }
 
 ends 0 "역할 ${site}에게" migrate --db "$(url "$owner")" --site-role "$site"
 ends 0 '0단계 올렸습니다' migrate --db "$(url "$site")"

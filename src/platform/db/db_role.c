@@ -127,13 +127,13 @@ static err check_owner(struct db *db)
 {
     int version = 0;
     TRY(db_schema_version(db, &version));
-    if (version == 0 || version == MIGRATIONS[MIGRATION_COUNT - 1].number) {
+    if (version == MIGRATIONS[MIGRATION_COUNT - 1].number) {
         return NULL;
     }
-    struct query *q = db_query(db, &SQL_DB_ROLE_OWNS);
-    bool owns = query_next(q) && read_i64(q, "owns") == 1;
+    struct query *q = db_query(db, version == 0 ? &SQL_DB_ROLE_MAKES : &SQL_DB_ROLE_OWNS);
+    bool may = query_next(q) && read_i64(q, version == 0 ? "makes" : "owns") == 1;
     TRY(query_end(q));
-    return owns ? NULL : &DB_ROLE_NOT_OWNER;
+    return may ? NULL : &DB_ROLE_NOT_OWNER;
 }
 
 err db_role_check_migrate(struct db *db)

@@ -21,7 +21,8 @@ err db_role_grant(struct db *db, str role);
 // LIMIT_SITE_ROLES. *out_count is 0 with SQLite and where the role that asks is not the owner.
 err db_role_grant_again(struct db *db, int64_t *out_count);
 
-// Before a migration: where one is due, the role that is connected has to own the tables there are.
+// Before a migration: where one is due, the role that is connected has to own the tables there are,
+// or, where there is none yet, to have the right to make them.
 // Fails with DB_ROLE_NOT_OWNER and DB_*.
 err db_role_check_migrate(struct db *db);
 // Before the site starts: it reads all there is. Fails with DB_ROLE_LACKS, and *out_table names the

@@ -50,6 +50,10 @@ SELECT DISTINCT CAST(r.rolname AS TEXT) AS role
    AND c.relname = 'audit_entry'
  ORDER BY role;
 
+-- name: db_role_makes @postgres
+-- Whether this role may make tables where there are none yet; without a schema the migration itself tells.
+SELECT CASE WHEN NOT has_schema_privilege(current_schema(), 'CREATE') THEN 0 ELSE 1 END AS makes;
+
 -- name: db_role_owns @postgres
 -- Whether this role may change the tables there are.
 SELECT CASE WHEN pg_has_role(c.relowner, 'MEMBER') THEN 1 ELSE 0 END AS owns
