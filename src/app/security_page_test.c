@@ -162,7 +162,25 @@ static void data_is_sorted_by_how_secret_it_is(void **state)
     }
     SAYS(text, "codes %d days after their end, sessions %d days", LIMIT_CODE_KEPT_S / 86400,
          LIMIT_SESSION_KEPT_S / 86400);
-    SAYS(part("Who sees which field"), "`dure routes`");
+}
+
+// What is said of quotes is shown by quote_choose_web_test.c and quote_support_test.c.
+static void who_sees_which_field_is_written_down(void **state)
+{
+    (void)state;
+    str text = part("Who sees which field");
+    SAYS(text, "`dure routes`");
+    SAYS(text,
+         "| Quotes of firms | the firm | 계약담당 of the institution, as soon as one is given: "
+         "none is sealed here");
+    SAYS(text, "| no, in a support view neither |");
+    str doctor = {0};
+    str sentence = {0};
+    assert_null(folder_read_file(arena, S("docs/operations/doctor.md"), &doctor, &sentence));
+    assert_true(
+        str_contains(doctor, S("No quote is sealed here: what is opened at an hour is handed "
+                               "over to a designated system")));
+    SAYS(text, "what is opened at an hour is handed over to a designated system");
 }
 
 static void keys_and_algorithms_are_written_down(void **state)
@@ -259,6 +277,7 @@ int main(void)
         cmocka_unit_test(what_may_be_typed_and_handed_in_is_written_down),
         cmocka_unit_test(what_belongs_together_is_written_down),
         cmocka_unit_test(data_is_sorted_by_how_secret_it_is),
+        cmocka_unit_test(who_sees_which_field_is_written_down),
         cmocka_unit_test(keys_and_algorithms_are_written_down),
         cmocka_unit_test(every_address_of_the_outside_is_written_down),
         cmocka_unit_test(what_is_costly_is_written_down),

@@ -46,6 +46,48 @@ static void the_comparison_shows_price_days_validity_and_the_market(void **state
     }
 }
 
+// As docs/operations/security.md says who sees which field: none is sealed here, long before the
+// request closes, and nobody but the two sides is told.
+static void a_quote_is_read_by_its_two_sides_as_soon_as_it_is_given(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(d)
+    {
+        struct quote_desk t;
+        quote_testing_open(&t, &d);
+        public_no no = quote_testing_ask(&t.s, &t.s.draft);
+        assert_null(quote_testing_answer(&t.s, no, QUOTE_CHEAPER, date_from_ymd(2026, 12, 10)));
+        assert_true(instant_before(web_test_now, quote_testing_closing()));
+        const struct {
+            const struct actor *who;
+            const char *head;
+            int status;
+        } ASKED[] = {
+            {&t.s.officer,       "/buyer/quotes/",    200},
+            {&t.s.colleague,     "/buyer/quotes/",    200},
+            {&t.s.owner,         "/supplier/quotes/", 200},
+            {&t.s.staff,         "/supplier/quotes/", 200},
+            {&t.s.approver,      "/buyer/quotes/",    403},
+            {&t.s.inspector,     "/buyer/quotes/",    403},
+            {&t.s.accountant,    "/buyer/quotes/",    403},
+            {&t.s.admin,         "/buyer/quotes/",    403},
+            {&t.s.officer_there, "/buyer/quotes/",    404},
+            {&t.s.rival_owner,   "/supplier/quotes/", 404},
+            {&t.s.rival_staff,   "/supplier/quotes/", 404},
+            {&t.s.operator_,     "/buyer/quotes/",    403},
+            {&t.s.operator_,     "/supplier/quotes/", 403},
+            {NULL,               "/buyer/quotes/",    303},
+        };
+        for (size_t i = 0; i < COUNT(ASKED); i++) {
+            web_as(&t.w, ASKED[i].who);
+            struct web_answer a = web_get(&t.w, quote_testing_at(&t, ASKED[i].head, no, ""));
+            assert_int_equal(a.status, ASKED[i].status);
+            assert_int_equal(web_shows(a, "2,790,000"), ASKED[i].status == 200);
+        }
+        web_test_close(&t.w);
+    }
+}
+
 static err merge_paper(struct unit *u, void *data)
 {
     const struct purchase_scene *s = data;
@@ -169,6 +211,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_comparison_shows_price_days_validity_and_the_market),
+        cmocka_unit_test(a_quote_is_read_by_its_two_sides_as_soon_as_it_is_given),
         cmocka_unit_test(a_price_above_the_list_is_shown_loud),
         cmocka_unit_test(choosing_needs_a_reason_and_leads_to_the_approval),
         cmocka_unit_test(an_expired_quote_has_no_button),
