@@ -2,7 +2,9 @@
 // What the neighbour does is not to be seen: in a town of the demo every page of every person of an
 // institution and a firm is asked before and after another institution and another firm trade, buy
 // and sell as much as all the town. It is the same to the letter, but where neighbour_pages.csv
-// says why not. The neighbour's own pages are asked too: what moves there reached the page.
+// says why not. The neighbour's own pages are asked too: what moves there reached the page. What
+// the neighbour offers is put on sale last: pages that show everybody's offers ("offers" in the
+// file) move by that alone, and not by all that was theirs before.
 #include "app/own_town_testing.h"
 
 #include <setjmp.h>
@@ -24,6 +26,7 @@
 
 #define PAGES_FILE "src/app/neighbour_pages.csv"
 #define LOOKS_MAX 2000
+#define ROUTES_MAX 400
 #define LOOKS_BYTES ((size_t)512 << 20)
 
 static struct testing_db database; // of the engine whose turn it is
@@ -38,8 +41,11 @@ static struct {
     const struct own_thing *things[LOOKS_MAX]; // that the page was for
     size_t count;
 } earlier;
-static size_t place;  // of the look that is next
-static bool is_after; // the trade
+static size_t place; // of the look that is next
+static enum { BEFORE, TRADED, ON_SALE } turn;
+
+static bool was_early[ROUTES_MAX]; // a page differed before the offers were on sale
+static size_t route_count;         // that were looked at in this turn
 
 static str decided; // the whole of the file
 static size_t line_count;
@@ -87,7 +93,7 @@ static bool differs(const struct actor *actor, const char *address, bool is_told
     bool is_book = str_starts(a.body, S("PK"));
     str body = is_book ? rows_of(a.body) : stranger_see(&town.web, a, public_no_from(1).value).body;
     assert_true(place < LOOKS_MAX);
-    if (!is_after) {
+    if (turn == BEFORE) {
         earlier.bodies[place++] = str_copy(earlier.arena, body);
         return false;
     }
@@ -100,12 +106,11 @@ static bool differs(const struct actor *actor, const char *address, bool is_told
 }
 
 // "page,same,moves," as the file begins the line, and then why.
-static void check_line(const struct route *r, bool others_move, const char *own)
+static void check_line(const struct route *r, const char *others, const char *own)
 {
-    str begin =
-        str_format(database.arena, "\n%s,%s,%s,", r->path, others_move ? "moves" : "same", own);
+    str begin = str_format(database.arena, "\n%s,%s,%s,", r->path, others, own);
     size_t at = str_index(decided, begin);
-    bool needs_why = others_move || strcmp(own, "same") == 0;
+    bool needs_why = strcmp(others, "same") != 0 || strcmp(own, "same") == 0;
     bool is = at < decided.n && (decided.p[at + begin.n] == '\n') != needs_why;
     if (!is) {
         print_error("%.*s\n", STR_ARG(str_slice(begin, 1, begin.n)));
@@ -114,9 +119,24 @@ static void check_line(const struct route *r, bool others_move, const char *own)
     line_count++;
 }
 
+// Keeps whether others saw a page move by what is the neighbour's own; in the last turn its line is
+// checked.
+static void end_look(const struct route *r, bool others_move, const char *own)
+{
+    assert_true(route_count < ROUTES_MAX);
+    bool *early = &was_early[route_count++];
+    if (turn == TRADED) {
+        *early = others_move;
+    } else if (turn == ON_SALE) {
+        check_line(r, *early ? "moves" : others_move ? "offers" : "same", own);
+    }
+}
+
 static bool is_expected_to_move(const struct route *r)
 {
-    return str_contains(decided, str_format(database.arena, "\n%s,moves,", r->path));
+    return str_contains(decided, str_format(database.arena, "\n%s,moves,", r->path)) ||
+           (turn == ON_SALE &&
+            str_contains(decided, str_format(database.arena, "\n%s,offers,", r->path)));
 }
 
 // --- Pages of no one thing -----------------------------------------------------------------------
@@ -131,9 +151,14 @@ static const struct {
     const char *page;
     const char *address;
 } FILTERED[] = {
-    {"/buyer/purchases", "/buyer/purchases?q=%EA%B5%AC%EB%A7%A4"}, // 구매
-    {"/buyer/contracts", "/buyer/contracts?q=2026"              },
-    {"/buyer/payments",  "/buyer/payments?state=paid"           },
+    {"/buyer/purchases", "/buyer/purchases?q=%EA%B5%AC%EB%A7%A4"   }, // 구매
+    {"/buyer/contracts", "/buyer/contracts?q=2026"                 },
+    {"/buyer/payments",  "/buyer/payments?state=paid"              },
+    {"/search",          "/search?q=%EC%A2%85%EC%9D%B4&sort=newest"}, // 종이
+    {"/search",          "/search?q=%EB%82%AF%EC%84%A0"            }, // 낯선, as the neighbour is called
+    {"/suggest",         "/suggest?q=%EC%A2%85%EC%9D%B4"           },
+    {"/suggest",         "/suggest?q=%EB%82%AF%EC%84%A0"           },
+    {"/api/v1/products", "/api/v1/products?q=%EB%82%AF%EC%84%A0"   },
 };
 
 static bool filtered_differs(const struct actor *actor, const struct route *r, bool is_told)
@@ -165,9 +190,7 @@ static void look_at_page(const struct route *r)
             own_moves = differs(&own, r->path, false) || own_moves;
         }
     }
-    if (is_after) {
-        check_line(r, others_move, own_moves ? "moves" : "same");
-    }
+    end_look(r, others_move, own_moves ? "moves" : "same");
 }
 
 // --- Pages of a thing ----------------------------------------------------------------------------
@@ -202,7 +225,7 @@ static void look_at_thing(const struct route *r)
     if (!is_of_tenants(r)) {
         return;
     }
-    if (!is_after) {
+    if (turn == BEFORE) {
         earlier.things[place] = find_thing(r);
     }
     const struct own_thing *thing = earlier.things[place];
@@ -212,12 +235,30 @@ static void look_at_thing(const struct route *r)
         struct actor actor = own_town_at_home(&town.people[i], thing);
         moves = differs(&actor, address, is_told && !moves) || moves;
     }
-    if (is_after) {
-        check_line(r, moves, "");
-    }
+    end_look(r, moves, "");
 }
 
 // --- The trade -----------------------------------------------------------------------------------
+
+static void run_twins(struct unit *u, const struct sql *statement, struct query *q)
+{
+    int64_t changed = 0;
+    err e = query_run(q, &changed);
+    if (e != NULL || changed == 0) {
+        fail_msg("%s changes %lld: %s", statement->name, (long long)changed,
+                 str_to_c(u->arena, db_error(u->db)));
+    }
+}
+
+static err put_on_sale(struct unit *u, void *data)
+{
+    const struct actor *who = data;
+    struct query *q = db_query(u->db, &SQL_TEST_TWIN_ON_SALE);
+    bind_i64(q, "supplier", who->supplier.value);
+    run_twins(u, &SQL_TEST_TWIN_ON_SALE, q);
+    run_twins(u, &SQL_TEST_TWIN_CHANGES, db_query(u->db, &SQL_TEST_TWIN_CHANGES));
+    return NULL;
+}
 
 static err add_twins(struct unit *u, void *data)
 {
@@ -265,34 +306,30 @@ static err add_twins(struct unit *u, void *data)
         {&SQL_TEST_TWIN_APPROVERS,        INSTITUTION | OFFICER                        },
         {&SQL_TEST_TWIN_DELEGATIONS,      INSTITUTION | OFFICER                        },
         {&SQL_TEST_TWIN_SUPPORT,          INSTITUTION                                  },
+        {&SQL_TEST_TWIN_CHANGES,          0                                            },
     };
     static const char *const NAMES[] = {"institution", "department", "supplier", "officer"};
     const struct actor *who = data;
     const int64_t ids[] = {who->institution.value, who->department.value, who->supplier.value,
                            who->account.value};
     for (size_t i = 0; i < COUNT(TWINS); i++) {
-        int64_t changed = 0;
         struct query *q = db_query(u->db, TWINS[i].statement);
         for (size_t k = 0; k < COUNT(NAMES); k++) {
             if ((TWINS[i].needs & (1U << k)) != 0) {
                 bind_i64(q, NAMES[k], ids[k]);
             }
         }
-        err e = query_run(q, &changed);
-        if (e != NULL || changed == 0) {
-            fail_msg("%s adds %lld: %s", TWINS[i].statement->name, (long long)changed,
-                     str_to_c(u->arena, db_error(u->db)));
-        }
+        run_twins(u, TWINS[i].statement, q);
     }
     audit_write(u, S("purchase.create"), S("purchase"), 1, S(""));
     return NULL;
 }
 
-static void trade(void)
+static void trade(err (*work)(struct unit *u, void *data))
 {
     struct unit u = {
         .arena = database.arena, .db = database.db, .actor = &neighbour, .trace = S("t")};
-    assert_null(unit_run(&u, unit_clock_system, add_twins, &neighbour));
+    assert_null(unit_run(&u, unit_clock_system, work, &neighbour));
     db_set_arena(database.db, database.arena);
 }
 
@@ -321,10 +358,10 @@ static void read_all_counts(int64_t counts[OWN_PEOPLE][3])
     }
 }
 
-static void look_at_all(bool after)
+static void look_at_all(void)
 {
-    is_after = after;
     place = 0;
+    route_count = 0;
     own_town_each(&town, GET, OWN_OF_NONE, look_at_page);
     own_town_each(&town, GET, OWN_OF_A_THING, look_at_thing);
 }
@@ -342,11 +379,20 @@ static void abuse_01_no_figure_moves_when_another_party_trades(void **state)
     line_count = 0;
     undecided = 0;
     site_testing_keep(&town.web);
-    look_at_all(false);
+    turn = BEFORE;
+    look_at_all();
     read_all_counts(counts);
     site_testing_put_back(&town.web); // what they looked at is on record, and shown
-    trade();
-    look_at_all(true);
+    trade(add_twins);
+    site_testing_keep(&town.web);
+    turn = TRADED;
+    look_at_all();
+    read_all_counts(again);
+    assert_memory_equal(counts, again, sizeof counts);
+    site_testing_put_back(&town.web);
+    trade(put_on_sale);
+    turn = ON_SALE;
+    look_at_all();
     read_all_counts(again);
     assert_memory_equal(counts, again, sizeof counts);
     if (undecided > 0) {

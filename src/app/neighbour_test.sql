@@ -163,13 +163,13 @@ SELECT -d.no, n.id, :institution, d.institution_name, d.department_name, d.title
   JOIN contract n ON n.no = -c.no;
 
 -- name: test_twin_offers
--- The firm sells all that others sell.
+-- The firm is to sell all that others sell: until test_twin_on_sale nobody but the firm knows of it.
 INSERT INTO offer (no, product_id, supplier_id, revision, price_won, vat, unit, quantity_min,
                    lead_days, own_production, state, created_at, stock, valid_until, districts,
                    own_code, reviewed)
 SELECT -f.no, f.product_id, :supplier, f.revision, f.price_won, f.vat, f.unit, f.quantity_min,
-       f.lead_days, f.own_production, f.state, f.created_at, f.stock, f.valid_until, f.districts,
-       f.own_code, f.reviewed
+       f.lead_days, f.own_production, CASE WHEN f.state = 'active' THEN 'paused' ELSE f.state END,
+       f.created_at, f.stock, f.valid_until, f.districts, f.own_code, f.reviewed
   FROM offer f
  WHERE f.id = (SELECT MIN(x.id) FROM offer x WHERE x.product_id = f.product_id);
 
@@ -184,6 +184,16 @@ SELECT n.id, r.revision, r.price_won, r.unit, r.vat, r.lead_days, r.state, r.rea
   FROM offer_revision r
   JOIN offer f ON f.id = r.offer_id
   JOIN offer n ON n.no = -f.no;
+
+-- name: test_twin_on_sale
+-- What the firm sells is made public.
+UPDATE offer SET state = 'active'
+ WHERE supplier_id = :supplier AND state = 'paused'
+   AND EXISTS (SELECT 1 FROM offer f WHERE f.no = -offer.no AND f.state = 'active');
+
+-- name: test_twin_changes
+-- The search reads all offers anew before its next answer, theirs too.
+INSERT INTO search_change (offer_id) SELECT f.id FROM offer f ORDER BY f.id;
 
 -- name: test_twin_pictures
 -- Pictures that were made.
@@ -259,7 +269,7 @@ SELECT -p.no, :institution, p.kind, p.value_won, p.value_count, p.first_day, p.r
 INSERT INTO basket_line (account_id, offer_id, quantity, added_at)
 SELECT :officer, f.id, 1, f.created_at
   FROM offer f
- WHERE f.supplier_id = :supplier AND f.state = 'active' AND f.quantity_min = 1;
+ WHERE f.supplier_id = :supplier AND f.state <> 'ended' AND f.quantity_min = 1;
 
 -- name: test_twin_targets
 -- What it wants to reach.
