@@ -68,7 +68,7 @@ ends 1 '표의 주인이 아니어서' migrate --db "$(url "$site")"
 on "$name" "SET ROLE $owner; CREATE TABLE of_later (id BIGINT PRIMARY KEY);
     INSERT INTO schema_version SELECT * FROM kept; DROP TABLE kept; GRANT INSERT ON access_entry TO $other"
 ends 1 'of_later' serve --db "$(url "$site")"
-ends 1 'dure migrate --site-role' serve --db "$(url "$site")"
+ends 1 '--settings /etc/dure/dure.conf --site-role' serve --db "$(url "$site")"
 ends 0 '사이트의 역할 1개에게' migrate --db "$(url "$owner")"
 [ "$(on "$name" "SELECT has_table_privilege('$site', 'of_later', 'SELECT, INSERT')")" = t ] ||
     { echo 'FAIL the new table is not the site’s to read'; failed=1; }

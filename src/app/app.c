@@ -161,8 +161,9 @@ static const struct mend {
      "꾸러미를 "
      "올리던 중이면 이어서 dpkg --configure dure",                                                                               "as the owner of the tables: dure migrate --db URL_OF_THE_OWNER --settings "
      "/etc/dure/dure.conf, then, amid an upgrade of the package, dpkg --configure dure"                                                                                     },
-    {"db.role_lacks",        "표의 주인으로 dure migrate --site-role 역할을 실행하세요",
-     "as the owner of the tables: dure migrate --site-role ROLE"                                                                                                                                                                       },
+    {"db.role_lacks",
+     "표의 주인으로 dure migrate --db 주인의주소 --settings /etc/dure/dure.conf --site-role 역할",
+     "as the owner: dure migrate --db OWNER_URL --settings /etc/dure/dure.conf --site-role ROLE"                                                                                                                                       },
     {"demo.half_loaded",
      "데이터베이스를 지우고(SQLite는 dure.db*, PostgreSQL은 dropdb) dure demo를 다시 하세요",
      "loading the demo broke off: remove the database (dure.db*, or dropdb) and run dure demo "
