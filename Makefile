@@ -88,9 +88,8 @@ docs: build ## print settings, verbs, jobs and metrics into docs/operations
 release-statements: build ## at a release: keep its statements, which the schemas to come must still run
 	@tools/release_statements.sh $(BUILD)
 
-deb: ## make the Debian package of the programs as people get them, in build-release
-	@cmake -S . -B build-release -G Ninja -DDURE_TESTS=OFF && ninja -C build-release dure dure-sim
-	@tools/deb.sh build-release
+deb: ## make the Debian package of the programs as people get them, in build-release; installs what the build needs
+	@tools/deb.sh
 
 deb-test: deb ## by root: install it in a Debian of its own, serve, upgrade, remove, purge
 	@tools/deb_test.sh build-release

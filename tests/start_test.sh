@@ -57,7 +57,7 @@ with_pretended() {
 link_programs() {
     local program
     mkdir -p "$work/few"
-    for program in awk bash chmod cut dirname env flock mkdir realpath sed seq ls; do
+    for program in awk bash chmod cut dirname env flock mkdir mktemp realpath rm sed seq ls; do
         ln -s "$(command -v "$program")" "$work/few/$program"
     done
 }
@@ -122,6 +122,9 @@ pretend df 'echo "Filesystem 1M Used Available"; echo "disk 9000 10 8000 1% /"'
 pretend dpkg-query 'exit 1'
 says 1 "관리자에게 다음 설치를 요청하세요: apt install gcc" "ask an administrator to: apt install gcc" \
     env PATH="$work/pretend:$work/few" DURE_DATA="$work/data" ./run
+# So is the package: nothing of the build is taken for granted.
+says 1 "관리자에게 다음 설치를 요청하세요: apt install gcc" "ask an administrator to: apt install gcc" \
+    env PATH="$work/pretend:$work/few" tools/deb.sh
 rm -r "$work/pretend"
 
 # Loading a database of a server broke off; what is built is as it is.

@@ -2,6 +2,7 @@
 # Make the Debian package of the programs in a build folder.
 #
 #   tools/deb.sh BUILD [REVISION]     prints the name of the package it made in BUILD; revision 1
+#   tools/deb.sh                      builds them first, in build-release, with what that needs
 #
 # What cmake --install lays, the units, settings and scripts of packaging/, and a manual page made from
 # the program. The same sources give the same bytes. Fails when a unit is open to more than a service of
@@ -12,15 +13,24 @@ set -euo pipefail
 
 EXPOSURE_MAX=2.0 # of 10, as systemd-analyze counts
 
-[ $# -ge 1 ] || { sed -n '4s/^# *//p' "$0" >&2; exit 2; }
-build=$(realpath "$1") revision=${2:-1}
+work=$(mktemp -d "${TMPDIR:-/tmp}/dure-deb-XXXXXX")
+trap 'stop_step; rm -rf "$work"' EXIT
+
+build_programs() {
+    cmake -S . -B build-release -G Ninja -DDURE_TESTS=OFF && ninja -C build-release dure dure-sim
+}
+
+if [ $# -eq 0 ]; then
+    need_packages "$work/packages.log" "${BUILD_PACKAGES[@]}" >&2
+    step "$work/build.log" "프로그램 만들기" "building" build_programs >&2 ||
+        die "프로그램을 만들지 못했습니다" "the build failed"
+fi
+build=$(realpath "${1:-build-release}") revision=${2:-1}
 version=$(sed -n 's/^project(dure VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)-$revision
 arch=$(dpkg --print-architecture)
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date -r CMakeLists.txt +%s)}
 export SOURCE_DATE_EPOCH
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/dure-deb-XXXXXX")
-trap 'rm -rf "$work"' EXIT
 root=$work/root
 
 # lay MODE FOLDER FILE…

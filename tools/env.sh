@@ -75,6 +75,14 @@ last_words() {
     tail -c 300 "$1" 2>/dev/null | tr '\r' '\n' | tail -n 1 | LC_ALL=C tr -cd ' -~' | cut -c 1-50
 }
 
+# What the programs are built with: the compiler and the libraries.
+BUILD_PACKAGES=(
+    gcc libc6-dev cmake ninja-build pkg-config
+    libsqlite3-dev libpq-dev libsodium-dev liboath-dev libjansson-dev
+    libcurl4-openssl-dev libseccomp-dev libzip-dev libexpat1-dev libxlsxwriter-dev
+    libvips-dev libqpdf-dev
+)
+
 # need_packages LOG PACKAGE…: install what is missing of these Debian packages.
 need_packages() {
     local log=$1 package missing=()
