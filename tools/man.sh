@@ -59,7 +59,8 @@ options <<<"$("$program" serve --help | grep -E '^  --(db|settings|help) ')"
 
 cat <<END
 .SH EXIT STATUS
-0 done, 1 refused or failed with a sentence on standard error, 2 wrong usage or settings.
+0 done, 1 refused or failed with a sentence on standard error, 2 wrong usage or settings; of serve and work
+also where a key, a rule pack or the calendar that a setting names cannot be read.
 .SH FILES
 .TP
 .I /etc/dure/dure.conf
