@@ -258,11 +258,9 @@ check "the database is made" inside dure-site migrate
 step "$work/demo.log" "시연 도시 자료 넣기" "loading the demo city" inside dure-site demo --size small --seed 1
 check "the database is not for others" is "$(mode_of /var/lib/dure/dure.db)" "dure:dure 640"
 echo not-for-others >"$root/etc/dure/keys/message"
-chmod 644 "$root/etc/dure/keys/message"
-sed -i 's|^# \(gateway.message_key_file = \)|\1|' "$root/etc/dure/dure.conf"
-check "a key that others may read is refused" says 2 "chmod 0600, or 0640 for the site's group" inside dure-site serve
-inside chgrp dure /etc/dure/keys/message
 chmod 640 "$root/etc/dure/keys/message"
+sed -i 's|^# \(gateway.message_key_file = \)|\1|' "$root/etc/dure/dure.conf"
+inside chgrp dure /etc/dure/keys/message
 start_site
 served_city
 check "a second edge finds the port taken" says 1 "port $TLS_PORT is taken" inside /usr/lib/dure/edge prepare
@@ -285,6 +283,9 @@ check "the key's copy is nginx's alone" is "$(mode_of /run/dure-edge/tls/key.pem
 stop_site
 
 upgraded sqlite
+chmod 644 "$root/etc/dure/keys/message"
+check "a key that others may read is refused" says 2 "chmod 0600, or 0640 for the site's group" inside dure-site serve
+chmod 640 "$root/etc/dure/keys/message"
 before=$(rows later) # what was due while it served has been done
 
 mv "$root$KEPT" "$root$KEPT.aside"

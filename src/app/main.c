@@ -17,7 +17,9 @@ static void print_usage(FILE *to)
     for (size_t i = 0; i < VERB_COUNT; i++) {
         fprintf(to, "  %-8s %s\n", VERBS[i].name, VERBS[i].meaning);
     }
-    fprintf(to, "\nExit code: 0 done, 1 refused or failed with a sentence, 2 wrong usage or settings.\n");
+    fprintf(
+        to,
+        "\nExit code: 0 done, 1 refused or failed with a sentence, 2 wrong usage or settings.\n");
 }
 
 static void print_options(FILE *to, const struct verb_option *options, size_t count)
