@@ -15,6 +15,21 @@ const struct fault DISCLOSURE_UNKNOWN = {
     .text = "찾는 공개내역이 없습니다. 수의계약 공개 목록에서 다시 골라 주세요.",
 };
 
+const struct fault DISCLOSURE_TIME_UNREAD = {
+    .kind = FAULT_INVALID,
+    .code = "disclosure.time_unread",
+    .text = "어느 해, 어느 달인지 읽을 수 없어 파일을 만들지 않았습니다. 해는 2000부터 2100까지의 "
+            "수로, "
+            "달은 해와 함께 1부터 12까지의 수로 적어 주세요. 예: year=2026, month=11.",
+};
+
+const struct fault DISCLOSURE_MONTH_UNREAD = {
+    .kind = FAULT_INVALID,
+    .code = "disclosure.month_unread",
+    .text = "어느 달인지 읽을 수 없어 자료를 만들지 않았습니다. 달을 연-월로 적어 주세요. 예: "
+            "month=2026-11. 적지 않으면 이번 달 자료를 드립니다.",
+};
+
 const struct fault DISCLOSURE_NO_CONTRACT = {
     .kind = FAULT_BROKEN,
     .code = "disclosure.no_contract",

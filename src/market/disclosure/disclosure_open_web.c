@@ -79,13 +79,24 @@ static void write_row(struct out *o, const struct disclosure *d)
     csv_end_row(o);
 }
 
+// Something was typed as a year or month that the filter holds none of; a month without its year.
+static bool time_is_unread(const struct request *rq, const struct disclosure_filter *f)
+{
+    return (request_query(rq, "year").n > 0 && f->year == 0) ||
+           (request_query(rq, "month").n > 0 && f->month == 0);
+}
+
 // GET /open/disclosure.csv: the list of /disclosure, the same conditions; in parts when it is long.
+// Fails with DISCLOSURE_TIME_UNREAD: a file of every year would be taken for that of one.
 static err get_csv(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct disclosure_filter f = disclosure_read_filter(rq);
     public_no older_than = NO_ID(public_no);
     (void)public_no_parse(request_query(rq, "before"), &older_than); // unreadable: from the top
     disclosures list;
+    if (time_is_unread(rq, &f)) {
+        return &DISCLOSURE_TIME_UNREAD;
+    }
     TRY(disclosure_store_choose(u->db, u->arena, &f));
     TRY(disclosure_store_list(u->db, u->arena, &f, older_than, LIMIT_ANSWER_ROWS + 1, &list));
     write_head(&rs->body);
@@ -114,12 +125,16 @@ static date first_of_month(date day)
     return date_from_ymd(year, month, 1);
 }
 
-// "2026-11"; else this month.
-static date read_month(const struct request *rq, date today)
+// "2026-11"; this month where none is asked for. Fails with DISCLOSURE_MONTH_UNREAD.
+static err read_month(const struct request *rq, date today, date *out)
 {
-    date month = DATE_NONE;
-    str text = str_join(rq->arena, request_query(rq, "month"), S("-01"));
-    return date_parse(text, &month) ? month : first_of_month(today);
+    date month = first_of_month(today);
+    str typed = request_query(rq, "month");
+    if (typed.n > 0 && !date_parse(str_join(rq->arena, typed, S("-01")), &month)) {
+        return &DISCLOSURE_MONTH_UNREAD;
+    }
+    *out = month;
+    return NULL;
 }
 
 static href package_path(struct arena *a, date month)
@@ -132,7 +147,8 @@ static href package_path(struct arena *a, date month)
 static err get_releases(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct arena *a = u->arena;
-    date month = read_month(rq, u->today);
+    date month = DATE_NONE;
+    TRY(read_month(rq, u->today, &month));
     public_no older_than = NO_ID(public_no);
     (void)public_no_parse(request_query(rq, "before"), &older_than); // unreadable: from the top
     struct frame frame = {0};

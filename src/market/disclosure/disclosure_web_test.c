@@ -414,6 +414,45 @@ static void a_month_is_given_as_open_contracting_data(void **state)
     }
 }
 
+static void days_that_are_none_give_no_file_of_others(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        static const struct {
+            const char *path;
+            const struct fault *fault; // NULL: a file
+        } ASKED[] = {
+            {"/open/disclosure.csv?year=bad",           &DISCLOSURE_TIME_UNREAD },
+            {"/open/disclosure.csv?year=0",             &DISCLOSURE_TIME_UNREAD },
+            {"/open/disclosure.csv?year=1999",          &DISCLOSURE_TIME_UNREAD },
+            {"/open/disclosure.csv?year=2101",          &DISCLOSURE_TIME_UNREAD },
+            {"/open/disclosure.csv?year=2026&month=13", &DISCLOSURE_TIME_UNREAD },
+            {"/open/disclosure.csv?year=2026&month=0",  &DISCLOSURE_TIME_UNREAD },
+            {"/open/disclosure.csv?month=11",           &DISCLOSURE_TIME_UNREAD }, // of which year?
+            {"/open/disclosure.csv?year=&month=",       NULL                    },
+            {"/open/disclosure.csv?year=2026",          NULL                    },
+            {"/open/disclosure.csv?year=2026&month=12", NULL                    },
+            {"/open/ocds/releases.json?month=bad",      &DISCLOSURE_MONTH_UNREAD},
+            {"/open/ocds/releases.json?month=11",       &DISCLOSURE_MONTH_UNREAD},
+            {"/open/ocds/releases.json?month=2026-13",  &DISCLOSURE_MONTH_UNREAD},
+            {"/open/ocds/releases.json?month=",         NULL                    },
+        };
+        struct stage st;
+        set_stage(&st, &t);
+        add(&st, (struct contract_spec){.won = 1000});
+        for (size_t i = 0; i < COUNT(ASKED); i++) {
+            struct web_answer a = web_get(&st.w, ASKED[i].path);
+            assert_int_equal(a.status, ASKED[i].fault == NULL ? 200 : 422);
+            assert_true(ASKED[i].fault == NULL || web_shows(a, ASKED[i].fault->text));
+            assert_int_equal(str_contains(a.bytes, S("Content-Disposition: attachment")) ||
+                                 str_contains(a.bytes, S("application/json")),
+                             ASKED[i].fault == NULL);
+        }
+        web_test_close(&st.w);
+    }
+}
+
 static void a_long_month_goes_on_where_the_header_says(void **state)
 {
     (void)state;
@@ -552,6 +591,7 @@ int main(void)
         cmocka_unit_test(a_long_list_has_pages_that_hold_each_line_once),
         cmocka_unit_test(the_file_holds_the_list_and_no_formula),
         cmocka_unit_test(a_month_is_given_as_open_contracting_data),
+        cmocka_unit_test(days_that_are_none_give_no_file_of_others),
         cmocka_unit_test(a_long_month_goes_on_where_the_header_says),
         cmocka_unit_test(what_waits_is_worded_anew_and_published),
         cmocka_unit_test(bad_words_come_back_as_they_were_typed),

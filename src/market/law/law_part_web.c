@@ -10,6 +10,13 @@ const struct fault LAW_ROW_UNKNOWN = {
     .text = "그런 규칙이 없습니다. 규칙 목록에서 다시 골라 주세요.",
 };
 
+const struct fault LAW_DAY_UNREAD = {
+    .kind = FAULT_INVALID,
+    .code = "law.day_unread",
+    .text = "어느 날의 규칙인지 읽을 수 없어 파일을 만들지 않았습니다. 날짜를 2026-01-31 꼴로 적어 "
+            "주세요. 규칙 화면에서 날짜를 고른 뒤 받아도 됩니다.",
+};
+
 // --- What is asked for ---------------------------------------------------------------------------
 
 struct law_asked law_read_asked(const struct unit *u, const struct request *rq)

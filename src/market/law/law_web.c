@@ -250,11 +250,14 @@ static void write_row(struct out *o, const struct law *law, enum law_table table
 }
 
 // GET /admin/rules.csv?kind=&on=&regime=&q=&all=: what the pages show, all kinds where none is
-// asked for.
+// asked for. Fails with LAW_DAY_UNREAD.
 static err get_csv(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct law_asked asked = law_read_asked(u, rq);
     str kind = request_query(rq, "kind");
+    if (asked.is_misread) {
+        return &LAW_DAY_UNREAD;
+    }
     write_head(&rs->body);
     for (int t = 0; t < LAW_TABLE_COUNT; t++) {
         enum law_table table = (enum law_table)t;

@@ -11,6 +11,7 @@ extern const struct route LAW_ROUTES[];
 extern const size_t LAW_ROUTE_COUNT;
 
 extern const struct fault LAW_ROW_UNKNOWN; // MISSING
+extern const struct fault LAW_DAY_UNREAD;  // INVALID: no file of another day
 
 // The day that is asked about, kept in every link.
 struct law_asked {

@@ -223,6 +223,15 @@ static void the_file_holds_what_the_page_shows(void **state)
                                       str_format(database.arena, ",\"%.*s\",", STR_ARG(id)))));
         }
     }
+    static const char *const NO_DAYS[] = {"bad", "9999-99-99", "2026-02-30", "2026-1-1"};
+    for (size_t i = 0; i < COUNT(NO_DAYS); i++) { // no file of today's in its place
+        str path = str_format(database.arena, "/admin/rules.csv?on=%s", NO_DAYS[i]);
+        a = web_get(&web, path.p);
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, LAW_DAY_UNREAD.text));
+        assert_false(str_contains(a.bytes, S("text/csv")));
+    }
+    assert_int_equal(web_get(&web, "/admin/rules.csv?on=").status, 200);
     web_as(&web, &OFFICER);
     assert_int_equal(web_get(&web, "/admin/rules.csv").status, 403);
     web_as(&web, &OPERATOR);

@@ -13,8 +13,15 @@
 // Years a month may be asked of, so that the months beside it are dates too.
 #define YEAR_FIRST 2000
 #define YEAR_LAST 2999
-#define MONTH_UNREAD                                                                               \
-    "2000년부터 2999년까지의 달을 연-월로 적어 주세요. 예: 2026-11. 아래는 이번 달 장부입니다."
+#define MONTH_FORM "2000년부터 2999년까지의 달을 연-월로 적어 주세요. 예: 2026-11."
+#define MONTH_UNREAD MONTH_FORM " 아래는 이번 달 장부입니다."
+
+const struct fault LEDGER_MONTH_UNREAD = {
+    .kind = FAULT_INVALID,
+    .code = "ledger.month_unread",
+    .text = "어느 달인지 읽을 수 없어 장부 파일을 만들지 않았습니다. " MONTH_FORM
+            " 장부 화면에서 달을 고른 뒤 받아도 됩니다.",
+};
 
 // What was asked for: a month (this one unless it can be read), an account or all.
 struct asked {
@@ -232,12 +239,16 @@ static void write_row(struct arena *a, struct out *o, const struct ledger_row *r
     csv_end_row(o);
 }
 
-// GET /buyer/ledger.csv?month=&account=: the lines of the same question, whole.
+// GET /buyer/ledger.csv?month=&account=: the lines of the same question, whole. A file says nothing
+// besides its lines, so that of another month is not given. Fails with LEDGER_MONTH_UNREAD.
 static err get_ledger_file(struct unit *u, const struct request *rq, struct response *rs)
 {
     static const char *const HEADS[] = {"날", "구분", "적요", "계정", "차변", "대변", "청구번호"};
     struct asked asked = read_asked(u, rq);
     ledger_row_list list;
+    if (asked.is_unread) {
+        return &LEDGER_MONTH_UNREAD;
+    }
     TRY(ledger_list(u->db, u->arena, &asked.month, asked.account, NO_ID(public_no), LEDGER_CLAIM,
                     LIMIT_EXPORT_ROWS, &list));
     csv_write_mark(&rs->body);

@@ -9,6 +9,8 @@
 extern const struct route LEDGER_ROUTES[];
 extern const size_t LEDGER_ROUTE_COUNT;
 
+extern const struct fault LEDGER_MONTH_UNREAD; // INVALID: no file of another month
+
 struct ledger_account_row {
     str word;
     str label;

@@ -52,7 +52,16 @@ static void the_ledger_adds_up_by_month_and_account_down_to_the_claim(void **sta
             assert_true(web_shows(a, str_format(t.arena, "value=\"%s\"", ODD[i]).p)); // as typed
             assert_true(web_shows(a, "<a href=\"#month\">달: 2000년부터 2999년까지의 달을"));
             assert_true(web_shows(a, "2026년 11월")); // this month stands below
+            asked = str_format(t.arena, "/buyer/ledger.csv?month=%s", ODD[i]);
+            a = web_get(&ledger, asked.p); // no file of another month
+            assert_int_equal(a.status, 422);
+            assert_true(web_shows(a, LEDGER_MONTH_UNREAD.text));
+            assert_false(str_contains(a.bytes, S("text/csv")));
         }
+        a = web_get(&ledger, "/buyer/ledger.csv?month=2026-10");
+        assert_int_equal(a.status, 200);
+        assert_true(str_contains(a.bytes, S("-2026-10.csv")));
+        assert_int_equal(web_get(&ledger, "/buyer/ledger.csv?month=").status, 200); // this month
         assert_int_equal(web_get(&ledger, "/buyer/ledger?month=2000-01").status, 200);
         assert_int_equal(web_get(&ledger, "/buyer/ledger?month=2999-12").status, 200);
         a = web_get(&ledger, "/buyer/ledger?month=");

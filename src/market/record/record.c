@@ -48,6 +48,14 @@ const struct fault RECORD_TOO_MANY_ROWS = {
     .source = FAULT_OWN_RULE,
 };
 
+const struct fault RECORD_TIME_UNREAD = {
+    .kind = FAULT_INVALID,
+    .code = "record.time_unread",
+    .text =
+        "어느 해, 어느 달인지 읽을 수 없어 파일을 만들지 않았습니다. 해는 2000부터 2100까지, 달은 "
+        "1부터 12까지의 수로 적어 주세요. 구매실적 계약 목록에서 고른 뒤 받아도 됩니다.",
+};
+
 static const struct {
     const char *word;
     const char *label;

@@ -21,6 +21,7 @@ extern const struct fault RECORD_NO_CATEGORY;      // INVALID: no target is kept
 extern const struct fault RECORD_BAD_PERCENT;      // INVALID
 extern const struct fault RECORD_TARGET_BELOW_LAW; // REFUSED
 extern const struct fault RECORD_TOO_MANY_ROWS;    // REFUSED: a download beyond its limit
+extern const struct fault RECORD_TIME_UNREAD;      // INVALID: no file of another year or month
 
 // --- What a purchase counts for
 

@@ -283,12 +283,21 @@ void record_fill_map(struct arena *a, record_districts districts, href list, str
 
 // --- Years ---------------------------------------------------------------------------------------
 
-int64_t record_year_asked(const struct request *rq, date today)
+bool record_year_parse(str text, int64_t *out)
 {
     int64_t year = 0;
-    bool readable =
-        str_parse_i64(request_query(rq, "year"), &year) && year >= YEAR_LEAST && year <= YEAR_MOST;
-    return readable ? year : date_fiscal_year(today);
+    if (!str_parse_i64(text, &year) || year < YEAR_LEAST || year > YEAR_MOST) {
+        return false;
+    }
+    *out = year;
+    return true;
+}
+
+int64_t record_year_asked(const struct request *rq, date today)
+{
+    int64_t year = date_fiscal_year(today);
+    (void)record_year_parse(request_query(rq, "year"), &year);
+    return year;
 }
 
 date record_judging_day(int64_t year, date today)

@@ -88,6 +88,8 @@ void record_fill_figures(struct arena *a, record_sums sums, record_goals goals, 
 // The map; `list` as above.
 void record_fill_map(struct arena *a, record_districts districts, href list, struct tile_map *out);
 
+// "2026": a year that figures are shown of; else false.
+bool record_year_parse(str text, int64_t *out);
 // The year asked for by ?year=, else this one.
 int64_t record_year_asked(const struct request *rq, date today);
 // The day whose rows of the law a year is judged by: its last, or today within it.

@@ -92,6 +92,16 @@ static err get_records(struct unit *u, const struct request *rq, struct response
 
 // --- The contracts behind a figure ---------------------------------------------------------------
 
+static bool parse_month(str text, int64_t *out)
+{
+    int64_t month = 0;
+    if (!str_parse_i64(text, &month) || month < 1 || month > 12) {
+        return false;
+    }
+    *out = month;
+    return true;
+}
+
 static struct record_filter read_filter(const struct request *rq, date today)
 {
     struct record_filter f = {
@@ -100,10 +110,7 @@ static struct record_filter read_filter(const struct request *rq, date today)
         .district = str_trim(request_query(rq, "district")),
         .words = str_trim(request_query(rq, "words")),
     };
-    int64_t month = 0;
-    if (str_parse_i64(request_query(rq, "month"), &month) && month >= 1 && month <= 12) {
-        f.month = month;
-    }
+    (void)parse_month(request_query(rq, "month"), &f.month); // unreadable: the whole year
     for (size_t i = 1; i < COUNT(FILTER_OBJECTS); i++) {
         if (str_equals(request_query(rq, "object"), str_view(FILTER_OBJECTS[i][0]))) {
             f.object = str_view(FILTER_OBJECTS[i][0]);
@@ -403,7 +410,18 @@ static void write_row(struct out *o, struct law_ratios rows, const struct record
     csv_end_row(o);
 }
 
-// GET /buyer/records.csv: the list as a file, all pages of it.
+// Something was typed as a year or month, and is none.
+static bool time_is_unread(const struct request *rq)
+{
+    str year = request_query(rq, "year");
+    str month = request_query(rq, "month");
+    int64_t number = 0;
+    return (year.n > 0 && !record_year_parse(year, &number)) ||
+           (month.n > 0 && !parse_month(month, &number));
+}
+
+// GET /buyer/records.csv: the list as a file, all pages of it. Fails with RECORD_TIME_UNREAD, since
+// a file does not say of which days it is; RECORD_TOO_MANY_ROWS.
 static err get_csv(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct record_filter f = read_filter(rq, u->today);
@@ -411,6 +429,9 @@ static err get_csv(struct unit *u, const struct request *rq, struct response *rs
     struct record_institution institution;
     struct record_total total;
     record_rows list;
+    if (time_is_unread(rq)) {
+        return &RECORD_TIME_UNREAD;
+    }
     TRY(record_store_find_institution(u->db, id, &institution));
     TRY(record_store_count(u->db, id, &f, &total));
     if (total.rows > LIMIT_ANSWER_ROWS) {

@@ -206,6 +206,36 @@ static void a_long_list_has_pages_that_hold_each_row_once(void **state)
     }
 }
 
+static void a_year_or_month_that_is_none_gives_no_file_of_another(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        static const char *const ODD[] = {"year=bad",
+                                          "year=1999",
+                                          "year=2101",
+                                          "year=0",
+                                          "month=bad",
+                                          "month=0",
+                                          "year=2026&month=13",
+                                          "year=x&month=11",
+                                          "year=2026&month=2026-11"};
+        struct stage st;
+        set_stage(&st, &t);
+        for (size_t i = 0; i < COUNT(ODD); i++) {
+            str path = str_format(t.arena, "/buyer/records.csv?%s", ODD[i]);
+            struct web_answer a = web_get(&st.w, path.p);
+            assert_int_equal(a.status, 422);
+            assert_true(web_shows(a, RECORD_TIME_UNREAD.text));
+            assert_false(str_contains(a.bytes, S("text/csv")));
+        }
+        assert_int_equal(web_get(&st.w, "/buyer/records.csv").status, 200); // this year
+        assert_int_equal(web_get(&st.w, "/buyer/records.csv?year=&month=").status, 200);
+        assert_int_equal(web_get(&st.w, "/buyer/records.csv?year=2000&month=12").status, 200);
+        web_test_close(&st.w);
+    }
+}
+
 static void the_file_holds_what_the_list_holds(void **state)
 {
     (void)state;
@@ -372,6 +402,7 @@ int main(void)
         cmocka_unit_test(the_list_is_narrowed_and_sums_to_the_won),
         cmocka_unit_test(what_counts_of_a_contract_is_said_where_it_is_not_all),
         cmocka_unit_test(a_long_list_has_pages_that_hold_each_row_once),
+        cmocka_unit_test(a_year_or_month_that_is_none_gives_no_file_of_another),
         cmocka_unit_test(the_file_holds_what_the_list_holds),
         cmocka_unit_test(only_the_administrator_sets_targets),
         cmocka_unit_test(a_refused_target_keeps_what_was_typed_and_changes_nothing),
