@@ -23,6 +23,13 @@ const struct fault AUDIT_TOO_MANY = {
     .text = "한 파일에 담을 수 있는 줄을 넘었습니다. 날짜나 사람으로 좁혀 나누어 받아 주세요.",
 };
 
+const struct fault AUDIT_DAY_UNREAD = {
+    .kind = FAULT_INVALID,
+    .code = "audit.day_unread",
+    .text = "어느 날의 기록인지 읽을 수 없어 찾지 않았습니다. 날짜를 2026-11-24 꼴로 적어 주세요. "
+            "날짜를 비우면 모든 날에서 찾습니다.",
+};
+
 struct tabs audit_tabs(struct arena *a, const char *path)
 {
     static const struct {
@@ -84,6 +91,7 @@ static struct audit_asked read_asked(struct unit *u, const struct request *rq)
 {
     struct audit_asked asked = {
         .day = DATE_NONE,
+        .day_typed = str_trim(request_value(rq, "day")),
         .act = str_slice(str_trim(request_value(rq, "act")), 0, LIMIT_NAME),
         .person = str_trim(request_value(rq, "person")),
         .party = is_operator(u) ? str_trim(request_value(rq, "party")) : S(""),
@@ -91,7 +99,7 @@ static struct audit_asked read_asked(struct unit *u, const struct request *rq)
         .object_no = str_trim(request_value(rq, "object_no")),
         .views = request_value(rq, "views").n > 0,
     };
-    (void)date_parse(request_value(rq, "day"), &asked.day); // unreadable: every day
+    (void)date_parse(asked.day_typed, &asked.day); // unreadable: find_asked refuses
     fill_objects(u->arena, &asked);
     return asked;
 }
@@ -113,9 +121,12 @@ static err admit_object(struct unit *u, const struct audit_filter *f)
     return lines.count > 0 ? NULL : &AUDIT_NO_SUCH_OBJECT;
 }
 
-// What was typed as rows of the database. Fails with AUDIT_NO_SUCH_*.
+// What was typed as rows of the database. Fails with AUDIT_DAY_UNREAD, AUDIT_NO_SUCH_*.
 static err find_asked(struct unit *u, const struct audit_asked *asked, struct audit_filter *out)
 {
+    if (asked->day_typed.n > 0 && date_is_none(asked->day)) {
+        return &AUDIT_DAY_UNREAD;
+    }
     struct audit_filter f = {
         .day = asked->day,
         .act = act_said(u->arena, asked->act),
@@ -149,7 +160,7 @@ static err find_asked(struct unit *u, const struct audit_asked *asked, struct au
 static href address_of(struct arena *a, const char *path, const struct audit_asked *asked)
 {
     href h = href_to(a, "%s", path);
-    h = href_with(a, h, "day", date_is_none(asked->day) ? S("") : date_format_iso(a, asked->day));
+    h = href_with(a, h, "day", asked->day_typed);
     h = href_with(a, h, "person", asked->person);
     h = href_with(a, h, "act", asked->act);
     h = href_with(a, h, "object", asked->object);
@@ -255,7 +266,7 @@ static err get_audit(struct unit *u, const struct request *rq, struct response *
 static str describe(struct arena *a, const struct audit_asked *asked)
 {
     str parts[] = {
-        date_is_none(asked->day) ? S("") : date_format_iso(a, asked->day),
+        asked->day_typed,
         asked->party,
         asked->person,
         asked->act.n == 0 ? S("") : act_label(a, asked->act),
@@ -332,7 +343,7 @@ static void write_line(struct out *o, struct arena *a, const struct audit_line_r
     csv_end_row(o);
 }
 
-// Fails with AUDIT_NO_SUCH_*, AUDIT_TOO_MANY.
+// Fails with AUDIT_DAY_UNREAD, AUDIT_NO_SUCH_*, AUDIT_TOO_MANY.
 static err write_file(struct unit *u, const struct request *rq, struct response *rs, str reason)
 {
     struct audit_asked asked = read_asked(u, rq);

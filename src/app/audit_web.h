@@ -9,7 +9,8 @@
 extern const struct route AUDIT_ROUTES[];
 extern const size_t AUDIT_ROUTE_COUNT;
 
-extern const struct fault AUDIT_TOO_MANY; // REFUSED: more lines than one file may hold
+extern const struct fault AUDIT_TOO_MANY;   // REFUSED: more lines than one file may hold
+extern const struct fault AUDIT_DAY_UNREAD; // INVALID: the lines of every day are not shown instead
 
 // A choice of a select.
 struct audit_choice {
@@ -21,6 +22,7 @@ struct audit_choice {
 // What the filter's fields hold, as typed.
 struct audit_asked {
     date day;
+    str day_typed; // empty: every day
     str act;
     str person;
     str party;

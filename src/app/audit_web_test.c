@@ -215,24 +215,26 @@ static void every_field_of_the_filter_narrows(void **state)
             size_t count;
             const char *shows;
         } ASKED[] = {
-            {"/admin/audit",                                             4, "라"             },
-            {"/admin/audit?day=2026-11-24",                              3, "나"             },
-            {"/admin/audit?day=2026-11-25",                              1, "라"             },
-            {"/admin/audit?day=nonsense",                                4, "라"             },
-            {"/admin/audit?act=department.",                             2, "가"             },
-            {"/admin/audit?act=department.save",                         1, "가"             },
-            {"/admin/audit?act=%EB%B6%80%EC%84%9C%20%EC%A0%80%EC%9E%A5", 1, "가"             }, // 부서 저장
-            {"/admin/audit?act=%25",                                     0, "그런 기록이"},
-            {"/admin/audit?person=LEE%40namgu.kr",                       1, "나"             },
-            {"/admin/audit?person=nobody%40namgu.kr",                    0, "그런 사람이"},
-            {"/admin/audit?object=membership",                           1, "나"             },
-            {"/admin/audit?object=institution&object_no=%lld",           1, "다"             },
-            {"/admin/audit?object=contract&object_no=%lld",              0, "그 번호의"   },
-            {"/admin/audit?object=contract&object_no=1",                 0, "그 번호의"   },
-            {"/admin/audit?party=%EB%82%A8%EA%B5%AC",                    1, "나"             },
-            {"/admin/audit?party=%lld",                                  2, "라"             },
-            {"/admin/audit?party=%ED%94%8C%EB%9E%AB%ED%8F%BC",           1, "다"             },
-            {"/admin/audit?party=Nowhere",                               0, "그런 기관"   },
+            {"/admin/audit",                                             4, "라"                        },
+            {"/admin/audit?day=2026-11-24",                              3, "나"                        },
+            {"/admin/audit?day=2026-11-25",                              1, "라"                        },
+            {"/admin/audit?day=nonsense",                                0, "날짜를 2026-11-24 꼴로"},
+            {"/admin/audit?day=2026-11-31",                              0, "날짜를 2026-11-24 꼴로"},
+            {"/admin/audit?day=",                                        4, "라"                        },
+            {"/admin/audit?act=department.",                             2, "가"                        },
+            {"/admin/audit?act=department.save",                         1, "가"                        },
+            {"/admin/audit?act=%EB%B6%80%EC%84%9C%20%EC%A0%80%EC%9E%A5", 1, "가"                        }, // 부서 저장
+            {"/admin/audit?act=%25",                                     0, "그런 기록이"           },
+            {"/admin/audit?person=LEE%40namgu.kr",                       1, "나"                        },
+            {"/admin/audit?person=nobody%40namgu.kr",                    0, "그런 사람이"           },
+            {"/admin/audit?object=membership",                           1, "나"                        },
+            {"/admin/audit?object=institution&object_no=%lld",           1, "다"                        },
+            {"/admin/audit?object=contract&object_no=%lld",              0, "그 번호의"              },
+            {"/admin/audit?object=contract&object_no=1",                 0, "그 번호의"              },
+            {"/admin/audit?party=%EB%82%A8%EA%B5%AC",                    1, "나"                        },
+            {"/admin/audit?party=%lld",                                  2, "라"                        },
+            {"/admin/audit?party=%ED%94%8C%EB%9E%AB%ED%8F%BC",           1, "다"                        },
+            {"/admin/audit?party=Nowhere",                               0, "그런 기관"              },
         };
         for (size_t i = 0; i < COUNT(ASKED); i++) {
             str address = str_view(ASKED[i].address);
@@ -363,6 +365,12 @@ static void a_file_needs_a_reason_and_the_password(void **state)
                      WEB_FIELDS({"reason", "자체 감사"}, {"secret", "wrong"}));
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "자체 감사")); // what was typed is kept
+        a = web_post(
+            &s.web, "/buyer/org/audit/download",
+            WEB_FIELDS({"reason", "자체 감사"}, {"secret", PASSWORD}, {"day", "2026-11-31"}));
+        assert_int_equal(a.status, 422); // no file of every day
+        assert_true(web_shows(a, AUDIT_DAY_UNREAD.text));
+        assert_true(web_shows(a, "name=\"day\" value=\"2026-11-31\"")); // nor the next time
         a = web_post(
             &s.web, "/buyer/org/audit/download",
             WEB_FIELDS({"reason", "자체 감사"}, {"secret", PASSWORD}, {"act", "department."}));
