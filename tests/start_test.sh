@@ -198,6 +198,25 @@ for folder in LAW_DIR DATA_BASE; do
     says 2 "law.dir와 data.base 설정이 가리키는 폴더를 확인하세요" "see the folders that the settings law.dir and data.base name" \
         "${site[@]}" "DURE_$folder=$work/nowhere" timeout 60 "$dure" serve
 done
+rm -rf "$work"/site/*
+# shellcheck disable=SC2086 # a verb may be of words
+for named in LAW_DIR:doctor LAW_DIR:law 'LAW_DIR:law decide' LAW_DIR:demo LAW_DIR:work DATA_BASE:demo DATA_BASE:work DATA_BASE:setup; do
+    says 2 "law.dir와 data.base 설정이 가리키는 폴더를 확인하세요" "see the folders that the settings law.dir and data.base name" \
+        "${site[@]}" "DURE_${named%%:*}=$work/nowhere" timeout 60 "$dure" ${named#*:}
+    case $named in # it reads them before it makes a database
+    *:setup) ;;
+    *) [ ! -e "$work/site/dure.db" ] || { echo "FAIL $named made a database first"; failed=1; } ;;
+    esac
+done
+rm -rf "$work"/site/*
+
+# What lies in a pack is read as the folder is.
+mkdir "$work/packs"
+printf 'no pack\n' >"$work/packs/other.csv"
+for verb in doctor law 'law decide' demo serve; do
+    # shellcheck disable=SC2086
+    says 2 "law/README.md에 있는 이름을 써 주세요" "other:1" "${site[@]}" DURE_LAW_DIR="$work/packs" timeout 60 "$dure" $verb
+done
 
 # A path that was mistyped is told, and nothing is made there.
 for verb in doctor user backup 'law decide' 'export products x.csv'; do

@@ -10,6 +10,7 @@
 
 #include "platform/db/db_url.h"
 #include "platform/file/file.h"
+#include "platform/file/folder.h"
 #include "platform/secret/secret.h"
 #include "platform/secret/sign.h"
 #include "platform/unit/unit.h"
@@ -207,5 +208,11 @@ int app_refuse(err fault, str detail)
     if (mend != NULL) {
         fprintf(stderr, "      %s · %s\n", mend->korean, mend->english);
     }
-    return EXIT_REFUSED;
+    return fault == &FOLDER_CANNOT_READ ? EXIT_USAGE : EXIT_REFUSED;
+}
+
+int app_refuse_setting(err fault, str detail)
+{
+    (void)app_refuse(fault, detail);
+    return EXIT_USAGE; // to start again mends no setting
 }

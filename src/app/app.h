@@ -83,5 +83,8 @@ err app_open_db(struct app *app, enum app_db wanted, struct db **out);
 // Is the database where the settings say? Nothing is opened. Fails with APP_DB_MISSING.
 err app_find_db(struct app *app);
 
-// Say why the verb ends; `detail` may be empty. Gives EXIT_REFUSED.
+// Say why the verb ends; `detail` may be empty. Gives EXIT_REFUSED; of FOLDER_CANNOT_READ, which
+// law.dir and data.base alone may cause, EXIT_USAGE.
 int app_refuse(err fault, str detail);
+// The same of a setting, or of what it names: a key, the packs, the calendar. Gives EXIT_USAGE.
+int app_refuse_setting(err fault, str detail);

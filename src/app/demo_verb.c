@@ -62,6 +62,16 @@ static err fill(struct app *app, struct unit *u, const struct demo_size *size, u
     return e != NULL ? e : end;
 }
 
+// The law and the calendar that the demo's people buy by. Nothing is opened or made yet.
+static err read_named(struct app *app, struct unit *u, str *out_sentence)
+{
+    struct calendar *calendar = NEW(app->arena, struct calendar);
+    TRY(law_files_load(app->arena, app->settings.law_dir, &u->law, out_sentence));
+    TRY(law_files_load_calendar(app->arena, app->settings.base_data_dir, calendar, out_sentence));
+    u->calendar = calendar;
+    return NULL;
+}
+
 static err load(struct app *app, struct unit *u, str *out_sentence)
 {
     str size_name = app_has_option(app, "size") ? app_option(app, "size") : S("small");
@@ -72,10 +82,6 @@ static err load(struct app *app, struct unit *u, str *out_sentence)
         return NULL;
     }
     int applied;
-    struct calendar *calendar = NEW(app->arena, struct calendar);
-    TRY(law_files_load(app->arena, app->settings.law_dir, &u->law, out_sentence));
-    TRY(law_files_load_calendar(app->arena, app->settings.base_data_dir, calendar, out_sentence));
-    u->calendar = calendar;
     TRY(db_migrate(u->db, &applied));
     TRY(db_behind_begin(u->db));
     err e = demo_load(u, size, (uint64_t)seed, app->settings.base_data_dir, tell, out_sentence);
@@ -126,13 +132,19 @@ int verb_demo(struct app *app)
     }
     struct unit u = {.arena = arena_open(LIMIT_ARENA_DEMO), .actor = &LOADER, .trace = S("demo")};
     str sentence = S("");
-    err e = app_ready_data(app);
+    bool loads = !app_has_option(app, "logins");
+    err e = loads ? read_named(app, &u, &sentence) : NULL;
+    if (e != NULL) {
+        arena_close(u.arena);
+        return app_refuse_setting(e, sentence);
+    }
+    e = app_ready_data(app);
     if (e == NULL) {
-        e = app_open_db(app, app_has_option(app, "logins") ? APP_DB_CURRENT : APP_DB_ANY, &u.db);
+        e = app_open_db(app, loads ? APP_DB_ANY : APP_DB_CURRENT, &u.db);
     }
     if (e == NULL) {
         db_set_arena(u.db, u.arena);
-        e = app_has_option(app, "logins") ? print_logins(&u) : load(app, &u, &sentence);
+        e = loads ? load(app, &u, &sentence) : print_logins(&u);
     }
     int code = EXIT_DONE;
     if (e != NULL) {

@@ -101,10 +101,9 @@ static void write_verbs(struct out *o)
 {
     put(o, "# Verbs\n\n");
     put(o, MADE);
-    put(o,
-        "Exit codes: 0 done, 1 refused or failed with a sentence on standard "
-        "error, 2 wrong usage or settings; of `serve` and `work` also where a key, a rule pack or "
-        "the calendar that a setting names cannot be read.\n");
+    put(o, "Exit codes: 0 done, 1 refused or failed with a sentence on standard "
+           "error, 2 wrong usage or settings, also where a key, a rule pack or set-up data that a "
+           "setting names cannot be read.\n");
     for (size_t i = 0; i < VERB_COUNT; i++) {
         const struct verb *v = &VERBS[i];
         out_format(o, "\n## `dure %s`\n\n", v->name);

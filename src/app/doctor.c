@@ -116,7 +116,7 @@ int verb_doctor(struct app *app)
     str sentence = S("");
     err e = law_files_load(app->arena, app->settings.law_dir, &packs, &sentence);
     if (e != NULL) {
-        return app_refuse(e, sentence);
+        return app_refuse_setting(e, sentence);
     }
     doctor_use_law(packs);
     bool any = false;

@@ -85,7 +85,10 @@ int verb_law(struct app *app)
     const struct law *law = NULL;
     str sentence = S("");
     err e = law_files_load(app->arena, app->settings.law_dir, &law, &sentence);
-    if (e == NULL && app_has_option(app, "db")) {
+    if (e != NULL) {
+        return app_refuse_setting(e, sentence);
+    }
+    if (app_has_option(app, "db")) {
         e = law_log_read(app, &law, &sentence);
     }
     if (e != NULL) {

@@ -138,8 +138,7 @@ static int start_verb(struct app *app, const struct verb *verb, int argc, char *
     str sentence = S("");
     err e = settings_load(app->arena, app_option(app, "settings"), &app->settings, &sentence);
     if (e != NULL) {
-        (void)app_refuse(e, sentence);
-        return EXIT_USAGE; // to start again mends no setting
+        return app_refuse_setting(e, sentence);
     }
     app_find_share(app);
     if (app_has_option(app, "db")) {
@@ -147,8 +146,7 @@ static int start_verb(struct app *app, const struct verb *verb, int argc, char *
     }
     e = db_url_check(app->arena, app->settings.db);
     if (e != NULL) {
-        (void)app_refuse(e, S(""));
-        return EXIT_USAGE;
+        return app_refuse_setting(e, S(""));
     }
     secret_init();
     return verb->run(app);

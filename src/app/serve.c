@@ -223,8 +223,7 @@ static int run_pools(struct app *app, const struct pool_plan *pools, size_t coun
     }
     e = read_named(app, whole, &sentence);
     if (e != NULL) {
-        (void)app_refuse(e, sentence);
-        return EXIT_USAGE; // as for a setting: to start again mends none of them
+        return app_refuse_setting(e, sentence);
     }
     e = assemble(app, whole, &sentence);
     if (e != NULL) {
