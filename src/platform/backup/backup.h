@@ -17,6 +17,7 @@ extern const struct fault BACKUP_ALTERED;      // REFUSED: a byte of it is not w
 extern const struct fault BACKUP_UNSIGNED;     // REFUSED: nobody signed it
 extern const struct fault BACKUP_OTHER_SIGNER; // REFUSED: whom the data folder does not know did
 extern const struct fault BACKUP_LIST_CLOSED;  // REFUSED: sign.pub there may not be written
+extern const struct fault BACKUP_SIGN_KEY;     // REFUSED: the sign.key there is not to be used
 extern const struct fault BACKUP_TOO_NEW;      // REFUSED: of a newer program
 extern const struct fault BACKUP_OTHER_ENGINE; // REFUSED
 extern const struct fault BACKUP_OTHER_PLACE;  // REFUSED: PostgreSQL's schema has another name
@@ -149,7 +150,7 @@ struct restore_made {
 
 // Check every sum, then make database and files where nothing lies yet, then count again. Fails
 // with BACKUP_NOT_WHOLE, BACKUP_TOO_NEW, BACKUP_ALTERED, BACKUP_UNSIGNED, BACKUP_OTHER_SIGNER,
-// SIGN_LIST_BROKEN, BACKUP_LIST_CLOSED, BACKUP_OTHER_ENGINE, BACKUP_NO_KEY,
+// SIGN_LIST_BROKEN, BACKUP_LIST_CLOSED, BACKUP_SIGN_KEY, BACKUP_OTHER_ENGINE, BACKUP_NO_KEY,
 // BACKUP_OTHER_KEY, BACKUP_NOT_EMPTY, BACKUP_OTHER_PLACE before anything is touched; after that
 // with BACKUP_CANNOT_WRITE, DB_COPY_*, DB_* or BACKUP_DIFFERS.
 err backup_restore(struct arena *a, const struct restore_plan *plan, struct restore_made *out,

@@ -408,6 +408,48 @@ static void a_list_of_signers_that_may_not_be_written_is_told_first(void **state
     }
 }
 
+// Laid there by root, or where others may read it: the site could not sign with it.
+static void a_key_to_sign_with_that_may_not_be_used_is_told_first(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct backup_site s = backup_testing_begin(&t);
+        struct backup_made made;
+        struct bytes_sum sum;
+        struct restore_plan plan = backup_testing_plan_of(&s, backup_testing_make(&s, &made));
+        const char *list = backup_path(s.a, s.new_data, S("sign.pub"));
+        const char *key = backup_path(s.a, s.new_data, S("sign.key"));
+        const char *const folders[] = {s.root.p, s.backups.p, plan.folder.p, s.new_data.p};
+        for (size_t i = 0; i < COUNT(folders); i++) {
+            assert_int_equal(chmod(folders[i], 0755), 0);
+        }
+        assert_int_equal(chmod(backup_path(s.a, plan.folder, S(MANIFEST_NAME)), 0644), 0);
+        assert_int_equal(chmod(list, 0666), 0);
+        assert_null(bytes_copy(backup_path(s.a, s.data, S("sign.key")), key, &sum));
+        assert_int_equal(chmod(key, geteuid() == 0 ? 0600 : 0), 0); // another's
+        assert_ptr_equal(restore_as_nobody(&s, &plan), &BACKUP_SIGN_KEY);
+        backup_testing_check_untouched(&s);
+        assert_int_equal(chmod(key, 0644), 0); // anybody's
+        assert_ptr_equal(backup_testing_restore_by(&s, &plan), &BACKUP_SIGN_KEY);
+        plan.unsigned_too = true;
+        assert_ptr_equal(backup_testing_restore_by(&s, &plan), &BACKUP_SIGN_KEY);
+        assert_int_equal(chmod(key, 0600), 0);
+        assert_int_equal(truncate(key, 16), 0); // no whole key
+        assert_ptr_equal(backup_testing_restore_by(&s, &plan), &BACKUP_SIGN_KEY);
+        assert_int_equal(unlink(key), 0);
+        assert_int_equal(symlink("nowhere", key), 0);
+        assert_ptr_equal(backup_testing_restore_by(&s, &plan), &BACKUP_SIGN_KEY);
+        backup_testing_check_untouched(&s);
+        assert_int_equal(unlink(key), 0);
+        assert_null(bytes_copy(backup_path(s.a, s.data, S("sign.key")), key, &sum));
+        assert_int_equal(chmod(key, 0600), 0);
+        plan.unsigned_too = false;
+        assert_null(backup_testing_restore_by(&s, &plan));
+        backup_testing_end(&s);
+    }
+}
+
 static void what_takes_too_long_is_given_up_and_leaves_nothing(void **state)
 {
     (void)state;
@@ -520,6 +562,7 @@ int main(void)
         cmocka_unit_test(one_backup_is_made_at_a_time_or_none),
         cmocka_unit_test(a_spoilt_list_of_signers_stops_no_backup),
         cmocka_unit_test(a_list_of_signers_that_may_not_be_written_is_told_first),
+        cmocka_unit_test(a_key_to_sign_with_that_may_not_be_used_is_told_first),
         cmocka_unit_test(what_takes_too_long_is_given_up_and_leaves_nothing),
         cmocka_unit_test(a_tool_that_is_not_there_is_told),
         cmocka_unit_test(a_password_stands_in_no_command_line_and_trouble_is_told),

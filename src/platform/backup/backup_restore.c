@@ -56,6 +56,16 @@ const struct fault BACKUP_LIST_CLOSED = {
             "Nothing was changed.",
 };
 
+const struct fault BACKUP_SIGN_KEY = {
+    .kind = FAULT_REFUSED,
+    .code = "backup.sign_key",
+    .text = "자료 폴더의 sign.key를 쓸 수 없습니다. 파일의 주인을 사이트의 사용자로 바꾸고(chown "
+            "dure:dure) 그 사용자만 읽게(chmod 600) 하거나, 치워 주세요. 없으면 새로 만듭니다. "
+            "아무것도 바꾸지 않았습니다. · The sign.key in the data folder cannot be used: let it "
+            "belong to the site's user (chown dure:dure) and be read by that user alone (chmod "
+            "600), or take it away, and a new one is made. Nothing was changed.",
+};
+
 const struct fault BACKUP_TOO_NEW = {
     .kind = FAULT_REFUSED,
     .code = "backup.too_new",
@@ -243,12 +253,16 @@ static err check_signer(struct reading *r)
     return NULL;
 }
 
-// The key that the site makes afterwards, for backups of its own, is added to it.
-static err check_list(struct reading *r)
+// The key that signs the site's own backups, opened or made afterwards, is added to the list.
+static err check_own_key(struct reading *r)
 {
     if (!sign_list_may_grow(r->arena, r->plan->data_dir)) {
         *r->sentence = str_format(r->arena, "%.*s/sign.pub", STR_ARG(r->plan->data_dir));
         return &BACKUP_LIST_CLOSED;
+    }
+    if (!sign_key_may_open(r->arena, r->plan->data_dir)) {
+        *r->sentence = str_format(r->arena, "%.*s/sign.key", STR_ARG(r->plan->data_dir));
+        return &BACKUP_SIGN_KEY;
     }
     return NULL;
 }
@@ -344,7 +358,7 @@ static err check_all(struct reading *r)
 {
     TRY(look(r));
     TRY(check_signer(r));
-    TRY(check_list(r));
+    TRY(check_own_key(r));
     TRY(read_all(r, pass_over));
     TRY(check_engine(r));
     TRY(read_all(r, check_file));

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/limits.h"
@@ -158,6 +159,18 @@ err sign_key_open(struct arena *a, str data_dir, instant now, struct sign_key *o
 void sign_key_close(struct sign_key *key)
 {
     sodium_memzero(key, sizeof(*key));
+}
+
+bool sign_key_may_open(struct arena *a, str data_dir)
+{
+    struct stat facts;
+    struct sign_key key;
+    if (lstat(path_of(a, data_dir, "sign.key"), &facts) != 0) {
+        return errno == ENOENT;
+    }
+    bool read = read_key(a, data_dir, &key);
+    sign_key_close(&key);
+    return read;
 }
 
 static err list_own(struct arena *a, str data_dir, instant now)

@@ -31,6 +31,8 @@ struct sign_key {
 // SIGN_KEY_MISSING, SIGN_LIST_BROKEN, SIGN_CANNOT_WRITE.
 err sign_key_open(struct arena *a, str data_dir, instant now, struct sign_key *out);
 void sign_key_close(struct sign_key *key); // wipes it
+// Whether the key of `data_dir` can be read; where none lies yet one can be made.
+bool sign_key_may_open(struct arena *a, str data_dir);
 
 // Make the key where none is; a new one in its place. They fail as sign_key_open does.
 err sign_key_make(struct arena *a, str data_dir, instant now);
