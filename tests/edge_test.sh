@@ -119,25 +119,32 @@ elsewhere() { curl -sS -m 10 -o /dev/null -w '%{http_code} %{content_type}' -k "
 check "by another name nobody is let in" is "$(elsewhere /)" '421 text/plain; charset=utf-8'
 check "… nor a program, which is told so in JSON" is "$(elsewhere /api/v1/products)" '421 application/json; charset=utf-8'
 # What anybody puts into an address lies in the log as one line, which is JSON in UTF-8 and which no terminal obeys.
-# Where the path is no printable ASCII it is not told, and a query never. Files are asked for: no worker is there.
-told() { # the path that is written down of who asks for a file of this name; its line, which comes after the answer, is known by the method
+# The path is told as it was asked for, encoded; a query never. Files are asked for: no worker is there.
+told() { # ADDRESS: the path that is written down of who asks for it; its line, which comes after the answer, is known by the method
     local method
     method=$(cksum <<<"$1" | cut -d ' ' -f 1 | tr 0-9 A-J)
-    over_tls -o /dev/null -X "$method" "https://$NAME/assets/$1?q=planted"
+    over_tls -o /dev/null -X "$method" --path-as-is --request-target "$1" "https://$NAME/"
     for _ in {1..100}; do
         ! grep -qF "\"method\":\"$method\"" "$work/log/access.log" || break
         sleep 0.1
     done
     sed -nE 's/.*"method":"'"$method"'","path":"(.*)","status".*/\1/p' "$work/log/access.log"
 }
-check "a path of ASCII is told, without its query" is "$(told 'a%20%22b')" '/assets/a \"b'
-for name in %FF%FE a%C0%AF%ED%A0%80 %7F %C2%9B31m %E2%80%A8 %EB%91%90%EB%A0%88 %EA%B0 a%1B%5B2J%0D%0A a%0A; do
-    check "$name is not told" is "$(told "$name")" -
+check "a path is told without its query" is "$(told '/assets/a%20%22b?q=planted')" '/assets/a%20%22b'
+check "… nor a fragment" is "$(told '/assets/b#planted')" '/assets/b'
+check "… and as JSON has it" is "$(told '/assets/a\b"c?q=planted')" '/assets/a\\b\"c'
+check "… of a whole address its path alone" is "$(told "https://$NAME/assets/c?q=planted")" '/assets/c'
+check "… also where a page of the edge's own answered" grep -qF '"path":"/search","status":502' "$work/log/access.log"
+for name in %EA%B2%80%EC%83%89 %EB%91%90%EB%A0%88 %FF%FE a%C0%AF%ED%A0%80 %7F %C2%9B31m %E2%80%A8 %EA%B0 a%1B%5B2J%0D%0A a%0A; do
+    check "$name is told as it was asked for" is "$(told "/assets/$name?q=planted")" "/assets/$name"
+done
+for name in $'\xc2\x9b31m' $'\xff' 검색 $'\xe2\x80\xa8'; do
+    check "$(printf %q "$name") as it is, not encoded, is not told" is "$(told "/assets/$name?q=planted")" -
 done
 check "every line of the log is JSON in UTF-8 without control characters" node -e "
     const bytes = require('fs').readFileSync('$work/log/access.log');
     const lines = new TextDecoder('utf-8', { fatal: true }).decode(bytes).split('\\n').slice(0, -1);
-    if (lines.length < 11) throw new Error('only ' + lines.length + ' lines');
+    if (lines.length < 19) throw new Error('only ' + lines.length + ' lines');
     for (const line of lines) {
         if (/[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]/.test(line)) throw new Error(line);
         JSON.parse(line);
