@@ -6,6 +6,7 @@
 #include "market/catalog/import.h"
 #include "market/catalog/import_cell.h"
 #include "market/catalog/normal.h"
+#include "market/catalog/normal_word.h"
 
 // --- Cells ---------------------------------------------------------------------------------------
 
@@ -385,6 +386,18 @@ static void take_proposal(struct reading *r, size_t at, const struct normal_prop
     }
 }
 
+// "규격 칸을 채워 주세요.", or of a list to choose from with its words.
+static str ask_for(struct arena *a, const struct attribute *x)
+{
+    if (x->kind != ATTRIBUTE_ENUM && x->kind != ATTRIBUTE_BOOL) {
+        return str_format(a, "%.*s 칸을 채워 주세요.", STR_ARG(x->name));
+    }
+    str words = x->kind == ATTRIBUTE_BOOL ? S("예, 아니오") : normal_words_text(a, x->words);
+    return words.n > HINT_MOST ? str_format(a, "%.*s 칸에서 하나를 골라 주세요.", STR_ARG(x->name))
+                               : str_format(a, "%.*s 칸에서 하나를 골라 주세요: %.*s.",
+                                            STR_ARG(x->name), STR_ARG(words));
+}
+
 // What must be filled in and is not may stand in the title: it is told, not taken.
 static void hint_from_title(struct reading *r, struct arena *scratch, const str *typed)
 {
@@ -402,9 +415,9 @@ static void hint_from_title(struct reading *r, struct arena *scratch, const str 
     for (size_t i = 0; i < rows->count; i++) {
         const struct attribute *x = &rows->items[i];
         if (p[i].state == NORMAL_PROPOSED && listing_value_of(&r->l->text.values, x->key).n == 0) {
-            r->cells[i].hint =
-                str_format(r->arena, "%.*s 칸을 채워 주세요. 상품명에서 읽으면 ‘%.*s’입니다.",
-                           STR_ARG(x->name), STR_ARG(p[i].value));
+            str asked = ask_for(scratch, x);
+            r->cells[i].hint = str_format(r->arena, "%.*s 상품명에서 읽으면 ‘%.*s’입니다.",
+                                          STR_ARG(asked), STR_ARG(p[i].value));
         }
     }
 }

@@ -261,6 +261,53 @@ static void what_the_title_says_is_proposed_and_not_taken(void **state)
     assert_value_is(&l, S("w"), "");
 }
 
+// A list has to be chosen from: its words are named, unless there are too many to read in a cell.
+static void what_is_to_be_chosen_is_told_with_its_choices(void **state)
+{
+    (void)state;
+    char many[700] = "백색";
+    for (size_t n = strlen(many); n + 4 < sizeof(many); n += 4) {
+        memcpy(many + n, "|말", 5);
+    }
+    struct attribute rows[] = {
+        {.key = S("color"),
+         .name = S("색상"),
+         .kind = ATTRIBUTE_ENUM,
+         .words = S("백색|검정"),
+         .is_required = true                                                                           },
+        {.key = S("fit"),     .name = S("설치 포함"), .kind = ATTRIBUTE_BOOL, .is_required = true},
+        {.key = S("tone"),
+         .name = S("색조"),
+         .kind = ATTRIBUTE_ENUM,
+         .words = str_view(many),
+         .is_required = true},
+    };
+    struct listing_template t = template_of_paper();
+    struct import_plan plan = {.today = date_from_ymd(2026, 11, 24)};
+    struct sheet_row row = {.number = 2};
+    import_word_list wrong;
+    import_word_list otherwise;
+    t.attributes.items = rows;
+    t.attributes.count = COUNT(rows);
+    struct listing l = import_blank(&t);
+    l.text.title = S("책상 백색 설치 포함");
+    import_read_row(arena, &plan, &t, &row, &l, &wrong, &otherwise);
+    static const char *const TOLD[] = {
+        "색상 칸에서 하나를 골라 주세요: 백색, 검정. 상품명에서 읽으면 ‘백색’입니다.",
+        "설치 포함 칸에서 하나를 골라 주세요: 예, 아니오. 상품명에서 읽으면 ‘예’입니다.",
+        "색조 칸에서 하나를 골라 주세요. 상품명에서 읽으면 ‘백색’입니다.",
+    };
+    for (size_t i = 0; i < COUNT(TOLD); i++) {
+        bool is_told = false;
+        for (size_t k = 0; k < wrong.count; k++) {
+            is_told |= str_equals(wrong.items[k], str_view(TOLD[i]));
+        }
+        if (!is_told) {
+            fail_msg("not told: %s", TOLD[i]);
+        }
+    }
+}
+
 static void what_is_missing_is_told_by_the_name_it_would_have(void **state)
 {
     (void)state;
@@ -328,6 +375,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_read_is_told),
         cmocka_unit_test(a_size_is_parted_and_told),
         cmocka_unit_test(what_the_title_says_is_proposed_and_not_taken),
+        cmocka_unit_test(what_is_to_be_chosen_is_told_with_its_choices),
         cmocka_unit_test(what_is_missing_is_told_by_the_name_it_would_have),
         cmocka_unit_test(a_row_comes_back_as_it_was_packed),
     };

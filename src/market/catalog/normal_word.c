@@ -110,8 +110,7 @@ static str begun_word(struct arena *a, str words, str key)
     return found;
 }
 
-// The list as people read it: A4, A3, B5.
-static str list_text(struct arena *a, str words)
+str normal_words_text(struct arena *a, str words)
 {
     struct out o;
     out_init(&o, a, LIMIT_TEXT);
@@ -156,7 +155,7 @@ void normal_propose_enum(struct arena *a, const struct attribute *row, struct no
     out->state = NORMAL_UNFIT;
     out->value = out->typed;
     out->why = str_format(a, "양식의 말 가운데 하나를 골라 주세요: %.*s.",
-                          STR_ARG(list_text(a, row->words)));
+                          STR_ARG(normal_words_text(a, row->words)));
 }
 
 // --- Yes and no ----------------------------------------------------------------------------------
