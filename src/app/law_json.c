@@ -16,6 +16,7 @@ static const char *const KEYS[] = {
     "similar_price_won",
     "supplier_tags",
     "vulnerable_employment_bp",
+    "delay_variant",
     "on",
 };
 
@@ -46,7 +47,7 @@ static const char *read_keys(json_t *object)
         if (!is_known_key(key)) {
             return "모르는 항목이 있습니다. id, regime, object, estimated_price_won, "
                    "contract_price_won, similar_price_won, supplier_tags, "
-                   "vulnerable_employment_bp, on만 쓸 수 있습니다.";
+                   "vulnerable_employment_bp, delay_variant, on만 쓸 수 있습니다.";
         }
     }
     return NULL;
@@ -104,6 +105,16 @@ static const char *read_supplier(const json_t *object, struct law_question *q)
     return NULL;
 }
 
+static const char *read_delay_variant(const json_t *object, struct law_question *q)
+{
+    const json_t *word = json_object_get(object, "delay_variant");
+    bool known = word == NULL ||
+                 (json_is_string(word) && law_delay_variant_from(text_of(word), &q->delay_variant));
+    return known ? NULL
+                 : "delay_variant는 운송·보관·양곡가공이면 transport로 적고, 그 밖의 일이면 "
+                   "적지 않거나 빈 문자열로 두어야 합니다.";
+}
+
 static bool is_id(const json_t *id)
 {
     return id == NULL || json_is_null(id) || json_is_string(id) || json_is_integer(id);
@@ -128,6 +139,7 @@ static const char *read_question(json_t *object, struct law_question *q)
     }
     trouble = read_amounts(object, q);
     trouble = trouble != NULL ? trouble : read_supplier(object, q);
+    trouble = trouble != NULL ? trouble : read_delay_variant(object, q);
     return trouble != NULL || is_id(json_object_get(object, "id"))
                ? trouble
                : "id는 문자열이나 정수여야 합니다.";

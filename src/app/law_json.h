@@ -6,9 +6,9 @@
 #include "market/law/law.h"
 
 // Read {"id":…,"regime":…,"object":…,"estimated_price_won":…,"contract_price_won":…,
-// "supplier_tags":[…],"vulnerable_employment_bp":…,"on":…}; "similar_price_won" may be added. NULL,
-// or a Korean sentence on what is wrong. *out_id is the id as JSON text, "null" when there is none
-// to echo; set in either case.
+// "supplier_tags":[…],"vulnerable_employment_bp":…,"on":…}; "similar_price_won" and "delay_variant"
+// may be added. NULL, or a Korean sentence on what is wrong. *out_id is the id as JSON text, "null"
+// when there is none to echo; set in either case.
 const char *law_json_read(struct arena *arena, str text, struct law_question *out_question,
                           str *out_id);
 

@@ -92,6 +92,30 @@ static void a_limit_that_does_not_exist_is_null(void **state)
     assert_true(str_contains(answer, S("\"one_quote_max_won\":null,\"ceiling_won\":null,")));
 }
 
+// Five days late of 8,800,000 won at the rate of the answer.
+static void transport_is_asked_for_by_an_item_of_its_own(void **state)
+{
+    (void)state;
+#define MOVING(more)                                                                               \
+    "{\"id\":1,\"regime\":\"LOCAL\",\"object\":\"service\",\"estimated_price_won\":8000000,"       \
+    "\"contract_price_won\":8800000,\"on\":\"2026-11-23\"" more "}"
+    static const struct {
+        const char *text;
+        const char *part;
+    } CASES[] = {
+        {MOVING(""),                                 "\"delay_ppm_per_day\":1300,"},
+        {MOVING(",\"delay_variant\":\"\""),          "\"delay_ppm_per_day\":1300,"},
+        {MOVING(",\"delay_variant\":\"transport\""), "\"delay_ppm_per_day\":2500,"},
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        str answer = S("");
+        assert_true(law_json_decide(law, arena, str_view(CASES[i].text), &answer));
+        assert_true(str_contains(answer, str_view(CASES[i].part)));
+        assert_int_equal(str_contains(answer, S("\"F-13.1\"")), i == 2);
+    }
+#undef MOVING
+}
+
 // A question with brackets within brackets, so many levels in all.
 static str nested(size_t levels)
 {
@@ -134,64 +158,71 @@ static void a_bad_question_is_answered_with_its_id_and_an_error(void **state)
         const char *text;
         const char *start;
     } CASES[] = {
-        {"",                                         "{\"id\":null,\"error\":\""            },
-        {"not json",                                 "{\"id\":null,\"error\":\""            },
-        {"[1]",                                      "{\"id\":null,\"error\":\""            },
-        {"{\"id\":\"a\",\"id\":\"b\"}",              "{\"id\":null,\"error\":\""            },
-        {"{\"id\":\"x\\\"y\"}",                      "{\"id\":\"x\\\"y\",\"error\":\"regime"},
-        {ASK("\"1\"",                                ",\"supplier_tag\":[]"),                 "{\"id\":\"1\",\"error\":\"모르는 항목"},
-        {ASK("\"1\"",                                          ",\"supplier_tags\":\"women\""),                                                                       "{\"id\":\"1\",\"error\":\"supplier_tags"},
-        {ASK("\"1\"", ",\"supplier_tags\":[\"woman\"]"),"{\"id\":\"1\",\"error\":\"supplier_tags"},
-        {ASK("\"1\"",         ",\"supplier_tags\":[null]"),                                      "{\"id\":\"1\",\"error\":\"supplier_tags"},
-        {ASK("\"1\"",                                ",\"vulnerable_employment_bp\":10001"),
+        {"",                                                                           "{\"id\":null,\"error\":\""                                                        },
+        {"not json",                                                                   "{\"id\":null,\"error\":\""                                                        },
+        {"[1]",                                                                        "{\"id\":null,\"error\":\""                                                        },
+        {"{\"id\":\"a\",\"id\":\"b\"}",                                                "{\"id\":null,\"error\":\""                                                        },
+        {"{\"id\":\"x\\\"y\"}",                                                        "{\"id\":\"x\\\"y\",\"error\":\"regime"                                            },
+        {ASK("\"1\"",                                                                  ",\"supplier_tag\":[]"),                                                             "{\"id\":\"1\",\"error\":\"모르는 항목"},
+        {ASK("\"1\"",                                                                            ",\"supplier_tags\":\"women\""),                                                                                                                                                     "{\"id\":\"1\",\"error\":\"supplier_tags"},
+        {ASK("\"1\"",                                   ",\"supplier_tags\":[\"woman\"]"),"{\"id\":\"1\",\"error\":\"supplier_tags"},
+        {ASK("\"1\"",         ",\"supplier_tags\":[null]"),                                                                                  "{\"id\":\"1\",\"error\":\"supplier_tags"},
+        {ASK("\"1\"",                                                                  ",\"vulnerable_employment_bp\":10001"),
          "{\"id\":\"1\",\"error\":\"vulnerable"},
-        {ASK("\"1\"",                                          ",\"vulnerable_employment_bp\":30.5"),
+        {ASK("\"1\"",                                                                            ",\"vulnerable_employment_bp\":30.5"),
          "{\"id\":\"1\",\"error\":\"vulnerable"},
-        {ASK("\"1\"",     ",\"similar_price_won\":-1"),                                            "{\"id\":\"1\",\"error\":\"similar"},
-        {"{\"id\":1,\"regime\":\"OWN\"}","{\"id\":1,\"error\":\"regime"                                             },
-        {"{\"id\":1,\"regime\":\"LOCAL\",\"object\":\"works\"}",                                "{\"id\":1,\"error\":\"object"                                      },
-        {"{\"id\":1,\"regime\":\"LOCAL\",\"object\":\"any\"}",                                          "{\"id\":1,\"error\":\"object"                                                  },
+        {ASK("\"1\"",                                       ",\"delay_variant\":\"works\""),                                                                                                                          "{\"id\":\"1\",\"error\":\"delay_variant는"},
+        {ASK("\"1\"",",\"delay_variant\":null"),                                                                                                                            "{\"id\":\"1\",\"error\":\"delay_variant는"},
+        {ASK("\"1\"",                                                                  ",\"delay_variant\":2500"),                                                                                "{\"id\":\"1\",\"error\":\"delay_variant는"},
+        {ASK("\"1\"",                                                                            ",\"delay_variant\":\"transport\\u0000\""),
+         "{\"id\":\"1\",\"error\":\"delay_variant는"},
+        {ASK("\"1\"",                                ",\"delay_variants\":\"transport\""),
+         "{\"id\":\"1\",\"error\":\"모르는 항목"},
+        {ASK("\"1\"",",\"similar_price_won\":-1"),"{\"id\":\"1\",\"error\":\"similar"},
+        {"{\"id\":1,\"regime\":\"OWN\"}",                                                                  "{\"id\":1,\"error\":\"regime"                               },
+        {"{\"id\":1,\"regime\":\"LOCAL\",\"object\":\"works\"}",                                                                            "{\"id\":1,\"error\":\"object"                                                                                                                                                    },
+        {"{\"id\":1,\"regime\":\"LOCAL\",\"object\":\"any\"}",                                 "{\"id\":1,\"error\":\"object"                                                                                                                   },
         {"{\"id\":1,\"regime\":\"LOCAL\",\"object\":\"goods\",\"on\":\"2026-02-29\"}",
-         "{\"id\":1,\"error\":\"on"},
+         "{\"id\":1,\"error\":\"on"                                                                                                                                                                       },
         {"{\"id\":1,\"regime\":\"LOCAL\",\"object\":\"goods\",\"on\":\"2026-02-28\"}",
-         "{\"id\":1,\"error\":\"estimated"},
+         "{\"id\":1,\"error\":\"estimated"                                 },
         {"{\"id\":1,\"regime\":\"LOCAL\",\"object\":\"goods\",\"on\":\"2026-02-28\","
-         "\"estimated_price_won\":1000000000000001}",                                          "{\"id\":1,\"error\":\"estimated_price_won은 0에서 1000000000000000 사이"},
+         "\"estimated_price_won\":1000000000000001}",                       "{\"id\":1,\"error\":\"estimated_price_won은 0에서 1000000000000000 사이"},
         {"{\"id\":1,\"regime\":\"LOCAL\",\"object\":\"goods\",\"on\":\"2026-02-28\","
-         "\"estimated_price_won\":1.5}",                                          "{\"id\":1,\"error\":\"estimated"                       },
+         "\"estimated_price_won\":1.5}",                         "{\"id\":1,\"error\":\"estimated"                                             },
         {"{\"id\":1,\"regime\":\"LOCAL\",\"object\":\"goods\",\"on\":\"2026-02-28\","
-         "\"estimated_price_won\":1}",                                          "{\"id\":1,\"error\":\"contract"                                      },
-        {"{\"id\":\"a\",\"on\":\"\",\"on\":\"\"}",                                          "{\"id\":\"a\",\"error\":\"같은 항목을 두 번"                                                                                       },
-        {"{\"id\":3,\"on\":\"\",\"on\":\"\"}",                                          "{\"id\":3,\"error\":\"같은 항목을 두 번"                     },
-        {"{\"on\":1,\"id\":\"a\",\"id\":\"b\"}",                                          "{\"id\":null,\"error\":\"같은 항목을 두 번"   },
-        {"{\"id\":\"a\",\"on\":\"\",\"on\":\"\",\"id\":\"b\"}",                                          TWICE_OF_NONE},
-        {"{\"id\":\"a\",\"on\":\"\",\"on\":\"\",\"\\u0069d\":\"b\"}",                                          TWICE_OF_NONE                      },
-        {"{\"on\":\"\",\"on\":\"\",\"i\\u0064\":\"b\",\"id\":\"a\"}",                                          TWICE_OF_NONE                         },
-        {"{\"on\":\"\",\"on\":{\"id\":1}}",                                          TWICE_OF_NONE                                                                },
-        {"{\"on\":\"\",\"on\":\"\"}",                                          TWICE_OF_NONE},
-        {"{\"id\":\"a\",\"regime\":\"LOCAL\\u0000\"}",                                          "{\"id\":\"a\",\"error\":\"regime"                       },
-        {"{\"id\":\"a\\u0000\",\"regime\":1}",                                          "{\"id\":\"a\\u0000\",\"error\":\"regime"},
+         "\"estimated_price_won\":1}", "{\"id\":1,\"error\":\"contract"                                                                                                                                       },
+        {"{\"id\":\"a\",\"on\":\"\",\"on\":\"\"}", "{\"id\":\"a\",\"error\":\"같은 항목을 두 번"                                                                                                                                },
+        {"{\"id\":3,\"on\":\"\",\"on\":\"\"}",                         "{\"id\":3,\"error\":\"같은 항목을 두 번"       },
+        {"{\"on\":1,\"id\":\"a\",\"id\":\"b\"}",                                      "{\"id\":null,\"error\":\"같은 항목을 두 번"                                                               },
+        {"{\"id\":\"a\",\"on\":\"\",\"on\":\"\",\"id\":\"b\"}",                                        TWICE_OF_NONE                                                                                          },
+        {"{\"id\":\"a\",\"on\":\"\",\"on\":\"\",\"\\u0069d\":\"b\"}",                                     TWICE_OF_NONE                                                                   },
+        {"{\"on\":\"\",\"on\":\"\",\"i\\u0064\":\"b\",\"id\":\"a\"}",                                         TWICE_OF_NONE                                                   },
+        {"{\"on\":\"\",\"on\":{\"id\":1}}",                                       TWICE_OF_NONE                                 },
+        {"{\"on\":\"\",\"on\":\"\"}",                        TWICE_OF_NONE                                                      },
+        {"{\"id\":\"a\",\"regime\":\"LOCAL\\u0000\"}",                  "{\"id\":\"a\",\"error\":\"regime"                                                   },
+        {"{\"id\":\"a\\u0000\",\"regime\":1}",                  "{\"id\":\"a\\u0000\",\"error\":\"regime"                                               },
         {"{\"id\":\"a\",\"estimated_price_won\":9223372036854775808}",
-         "{\"id\":\"a\",\"error\":\"너무 큰 수가"                                     },
+         "{\"id\":\"a\",\"error\":\"너무 큰 수가"                                                                           },
         {"{\"id\":7,\"estimated_price_won\":99999999999999999999999}",
-         "{\"id\":7,\"error\":\"너무 큰 수가"                      },
+         "{\"id\":7,\"error\":\"너무 큰 수가"                                                                                                },
         {"{\"id\":7.5,\"estimated_price_won\":-99999999999999999999999}",
-         "{\"id\":null,\"error\":\"너무 큰 수가"                               },
-        {"{\"id\":99999999999999999999}",                                          "{\"id\":null,\"error\":\"너무 큰 수가"},
-        {"{\"id\":\"a\",\"estimated_price_won\":1e999}",                                          "{\"id\":null,\"error\":\"너무 큰 수가"},
-        {ID_UNREAD("9007199254740991"),                                          ID_TOLD("9007199254740991")                   },
-        {ID_UNREAD("9007199254740992"),                                          ID_TOLD("9007199254740992")                                                   },
-        {ID_UNREAD("9007199254740993"),                                          ID_TOLD("9007199254740993")                                                        },
-        {ID_UNREAD(" -9007199254740993 "),                                          ID_TOLD("-9007199254740993")                                 },
-        {ID_UNREAD("9223372036854775807"),                                          ID_TOLD("9223372036854775807") },
-        {ID_UNREAD("9223372036854775808"),                                          ID_TOLD("null")},
-        {ID_UNREAD("7.0"),                                          ID_TOLD("null")                },
-        {ID_UNREAD("7.00000000000000000001"),                                          ID_TOLD("null")                                                },
-        {"{\"estimated_price_won\":99999999999999999999,\"id\" :\n12}",                                          ID_TOLD("12")                                                                        },
-        {ASK("true",                                          ""),                               "{\"id\":null,\"error\":\"id는"},
-        {ASK("1.5",                                          ""),"{\"id\":null,\"error\":\"id는"},
-        {ASK("[]",                                          ""),"{\"id\":null,\"error\":\"id는"},
-        {"{\"id\":{},\"regime\":1}",          "{\"id\":null,\"error\":\"regime"                  },
+         "{\"id\":null,\"error\":\"너무 큰 수가"                                                                },
+        {"{\"id\":99999999999999999999}",                                         "{\"id\":null,\"error\":\"너무 큰 수가"                                                                 },
+        {"{\"id\":\"a\",\"estimated_price_won\":1e999}",                 "{\"id\":null,\"error\":\"너무 큰 수가"                                                                                                                    },
+        {ID_UNREAD("9007199254740991"),                 ID_TOLD("9007199254740991")                                                                                                                        },
+        {ID_UNREAD("9007199254740992"),              ID_TOLD("9007199254740992")                                                                                                                     },
+        {ID_UNREAD("9007199254740993"),                                              ID_TOLD("9007199254740993")                                            },
+        {ID_UNREAD(" -9007199254740993 "),                               ID_TOLD("-9007199254740993")                                                     },
+        {ID_UNREAD("9223372036854775807"),                                                ID_TOLD("9223372036854775807")                                                                                       },
+        {ID_UNREAD("9223372036854775808"),                                                ID_TOLD("null")                                                                                          },
+        {ID_UNREAD("7.0"),                                                ID_TOLD("null")                                                          },
+        {ID_UNREAD("7.00000000000000000001"),                                             ID_TOLD("null")                                                                     },
+        {"{\"estimated_price_won\":99999999999999999999,\"id\" :\n12}",                                             ID_TOLD("12")                                                  },
+        {ASK("true",                                             ""),                                                                  "{\"id\":null,\"error\":\"id는"},
+        {ASK("1.5",                                                             ""),                                                                                  "{\"id\":null,\"error\":\"id는"},
+        {ASK("[]",                                          ""),                                                                  "{\"id\":null,\"error\":\"id는"},
+        {"{\"id\":{},\"regime\":1}",                "{\"id\":null,\"error\":\"regime"                                         },
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {
         str answer = S("");
@@ -405,6 +436,7 @@ int main(void)
         cmocka_unit_test(no_memory_is_not_the_askers_fault),
         cmocka_unit_test(the_promised_question_gets_the_promised_answer),
         cmocka_unit_test(a_limit_that_does_not_exist_is_null),
+        cmocka_unit_test(transport_is_asked_for_by_an_item_of_its_own),
         cmocka_unit_test(brackets_stand_open_thirty_two_times_at_most),
         cmocka_unit_test(a_bad_question_is_answered_with_its_id_and_an_error),
         cmocka_unit_test(the_largest_amounts_are_answered_and_a_long_line_is_not),

@@ -192,6 +192,7 @@ static const struct field QUESTION[] = {
     {"similar_price_won", "~integer", "추정가격 of what else is bought of the kind, counted with it; 0 unless said otherwise"},
     {"supplier_tags", "~[string]", "Kinds of certificates of the firm"},
     {"vulnerable_employment_bp", "~integer?", "취약계층 고용비율 in hundredths of a percent"},
+    {"delay_variant", "~string", "transport: transport, storage or processing of grain, of which damages of delay have a rate of their own; empty unless said otherwise"},
     {"on", "string", "The day whose law is asked"},
 };
 static const struct field DECISION[] = {

@@ -223,6 +223,8 @@ static const char *const QUESTIONS[] = {
     "\"contract_price_won\":1,\"on\":\"2026-11-23\"}",
     "{\"id\":7,\"regime\":\"LOCAL\",\"object\":\"lease\",\"estimated_price_won\":1,"
     "\"contract_price_won\":1,\"similar_price_won\":9,\"on\":\"1900-01-01\"}",
+    "{\"regime\":\"STATE\",\"object\":\"service\",\"estimated_price_won\":8000000,"
+    "\"contract_price_won\":8800000,\"delay_variant\":\"transport\",\"on\":\"2026-11-23\"}",
 };
 
 static void check_questions(struct catalog_scene *s, const json_t *root)

@@ -43,6 +43,14 @@ enum law_object {
     LAW_OBJECT_ANY = LAW_OBJECT_COUNT // of a row
 };
 
+// Which of the rates of 지연배상금 binds work, where its object alone does not say
+// (delay_rates.csv).
+enum law_delay_variant {
+    LAW_DELAY_USUAL,     // of its object
+    LAW_DELAY_TRANSPORT, // 운송·보관 및 양곡가공
+    LAW_DELAY_VARIANT_COUNT
+};
+
 // What a supplier is, by certificate. A set of them is a mask of LAW_TAG_BIT.
 enum law_tag {
     LAW_TAG_SMALL_MICRO,                // 소기업·소상공인
@@ -111,6 +119,7 @@ struct law_question {
     money one_quote_cap;   // 기관 자체 한도 of one quote, without VAT; zero: none
     money ceiling_cap;     // of a negotiated contract, likewise
     date on;               // the day the article judges by
+    enum law_delay_variant delay_variant;
 };
 
 #define LAW_NEEDS_MAX 8
@@ -178,11 +187,13 @@ const char *law_tag_word(enum law_tag tag);
 const char *law_path_word(enum law_path path);
 const char *law_confidence_word(enum law_confidence confidence); // H M L U
 const char *law_duty_word(enum law_duty duty);
+const char *law_delay_variant_word(enum law_delay_variant variant); // empty: the usual
 bool law_regime_from(str word, enum law_regime *out);
 bool law_object_from(str word, enum law_object *out);
 bool law_tag_from(str word, enum law_tag *out);
 bool law_path_from(str word, enum law_path *out);
 bool law_confidence_from(str word, enum law_confidence *out);
+bool law_delay_variant_from(str word, enum law_delay_variant *out);
 
 // What the page calls it.
 const char *law_regime_label(enum law_regime regime);
@@ -190,3 +201,4 @@ const char *law_object_label(enum law_object object);
 const char *law_tag_label(enum law_tag tag);
 const char *law_path_label(enum law_path path);
 const char *law_duty_label(enum law_duty duty);
+const char *law_delay_variant_label(enum law_delay_variant variant);

@@ -380,8 +380,9 @@ const struct law_delay_rate *law_delay_find(const struct law *law, enum law_regi
 
 static void judge_delay(struct decision *d)
 {
+    str variant = str_view(law_delay_variant_word(d->q->delay_variant));
     const struct law_delay_rate *row =
-        law_delay_find(d->law, d->q->regime, d->q->object, S(""), d->q->on);
+        law_delay_find(d->law, d->q->regime, d->q->object, variant, d->q->on);
     if (row == NULL) {
         rest_on_nothing(d->a);
         return;

@@ -102,6 +102,9 @@ str law_question_text(struct arena *arena, const struct law_question *q)
     if (q->ceiling_cap.won > 0) {
         json_put_number(&o, "ceiling_cap_won", q->ceiling_cap.won);
     }
+    if (q->delay_variant != LAW_DELAY_USUAL) {
+        write_word(&o, "delay_variant", law_delay_variant_word(q->delay_variant));
+    }
     out_char(&o, '}');
     return out_view(&o);
 }
@@ -189,6 +192,22 @@ static money read_cap(struct reader *r, const char *key)
     return WON(won);
 }
 
+// Likewise: the usual one is never written.
+static enum law_delay_variant read_delay_variant(struct reader *r)
+{
+    enum law_delay_variant variant = LAW_DELAY_USUAL;
+    struct reader ahead = *r;
+    expect(&ahead, S(","));
+    expect_key(&ahead, "delay_variant");
+    if (ahead.broken) {
+        return LAW_DELAY_USUAL;
+    }
+    bool known = law_delay_variant_from(read_word(&ahead), &variant);
+    ahead.broken = ahead.broken || !known || variant == LAW_DELAY_USUAL;
+    *r = ahead;
+    return variant;
+}
+
 bool law_question_read(str text, struct law_question *out_question)
 {
     struct law_question q = {.vulnerable_bp = LAW_VULNERABLE_UNKNOWN};
@@ -223,6 +242,7 @@ bool law_question_read(str text, struct law_question *out_question)
     r.broken = !date_parse(read_word(&r), &q.on) || r.broken;
     q.one_quote_cap = r.broken ? WON(0) : read_cap(&r, "one_quote_cap_won");
     q.ceiling_cap = r.broken ? WON(0) : read_cap(&r, "ceiling_cap_won");
+    q.delay_variant = r.broken ? LAW_DELAY_USUAL : read_delay_variant(&r);
     expect(&r, S("}"));
     if (r.broken || !str_is_empty(r.rest)) {
         return false;

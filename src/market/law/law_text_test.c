@@ -84,6 +84,56 @@ static void only_what_was_written_is_read_back(void **state)
     assert_false(law_question_read(str_join(arena, text, S(" ")), &again));
 }
 
+#define KEPT                                                                                       \
+    "{\"regime\":\"LOCAL\",\"object\":\"service\",\"estimated_price_won\":8000000,"                \
+    "\"similar_price_won\":0,\"contract_price_won\":8800000,\"supplier_tags\":[],"                 \
+    "\"vulnerable_employment_bp\":null,\"on\":\"2026-11-23\""
+
+// A question of before anybody asked for the rate of transport is what it was, to the byte.
+static void a_question_that_was_kept_without_a_rate_is_the_usual_one(void **state)
+{
+    (void)state;
+    static const char *const TEXTS[] = {
+        KEPT "}",
+        KEPT ",\"one_quote_cap_won\":5000000}",
+        KEPT ",\"one_quote_cap_won\":5000000,\"ceiling_cap_won\":9000000}",
+    };
+    for (size_t i = 0; i < COUNT(TEXTS); i++) {
+        struct law_question q = {.delay_variant = LAW_DELAY_TRANSPORT};
+        assert_true(law_question_read(str_view(TEXTS[i]), &q));
+        assert_int_equal(q.delay_variant, LAW_DELAY_USUAL);
+        assert_int_equal(ask(&q).delay_ppm, 1300);
+        assert_true(str_equals(law_question_text(arena, &q), str_view(TEXTS[i])));
+    }
+}
+
+static void a_rate_of_its_own_is_kept_behind_the_limits(void **state)
+{
+    (void)state;
+    static const char *const TEXTS[] = {
+        KEPT ",\"delay_variant\":\"transport\"}",
+        KEPT ",\"ceiling_cap_won\":9000000,\"delay_variant\":\"transport\"}",
+    };
+    static const char *const WRONG[] = {
+        KEPT ",\"delay_variant\":\"\"}", // never written
+        KEPT ",\"delay_variant\":\"repair\"}",
+        KEPT ",\"delay_variant\":null}",
+        KEPT ",\"delay_variant\":\"transport\",\"ceiling_cap_won\":9000000}",
+        KEPT ",\"delay_variant\":\"transport\",\"delay_variant\":\"transport\"}",
+    };
+    for (size_t i = 0; i < COUNT(TEXTS); i++) {
+        struct law_question q = {0};
+        assert_true(law_question_read(str_view(TEXTS[i]), &q));
+        assert_int_equal(q.delay_variant, LAW_DELAY_TRANSPORT);
+        assert_int_equal(ask(&q).delay_ppm, 2500);
+        assert_true(str_equals(law_question_text(arena, &q), str_view(TEXTS[i])));
+    }
+    for (size_t i = 0; i < COUNT(WRONG); i++) {
+        struct law_question q = {0};
+        assert_false(law_question_read(str_view(WRONG[i]), &q));
+    }
+}
+
 static void every_word_is_read_back(void **state)
 {
     (void)state;
@@ -103,6 +153,13 @@ static void every_word_is_read_back(void **state)
         assert_true(law_path_from(str_view(law_path_word((enum law_path)i)), &path));
         assert_int_equal(path, i);
     }
+    for (int i = 0; i < LAW_DELAY_VARIANT_COUNT; i++) {
+        enum law_delay_variant variant = LAW_DELAY_VARIANT_COUNT;
+        assert_true(law_delay_variant_from(
+            str_view(law_delay_variant_word((enum law_delay_variant)i)), &variant));
+        assert_int_equal(variant, i);
+        assert_true(strlen(law_delay_variant_label(variant)) > 0);
+    }
     enum law_object object = LAW_LEASE;
     assert_false(law_object_from(S("any"), &object)); // a word of rows, not of questions
     assert_int_equal(object, LAW_LEASE);
@@ -116,6 +173,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_question_gives_the_same_text),
         cmocka_unit_test(only_what_was_written_is_read_back),
+        cmocka_unit_test(a_question_that_was_kept_without_a_rate_is_the_usual_one),
+        cmocka_unit_test(a_rate_of_its_own_is_kept_behind_the_limits),
         cmocka_unit_test(every_word_is_read_back),
     };
     return cmocka_run_group_tests(tests, load, unload);

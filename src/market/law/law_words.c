@@ -117,6 +117,15 @@ static const char *const DUTY_LABELS[] = {
     [LAW_WAIVABLE] = "생략 가능",
     [LAW_OWN_RULE] = "기관 자체 규정에 따름",
 };
+static const char *const DELAY_VARIANT_WORDS[] = {
+    [LAW_DELAY_USUAL] = "",
+    [LAW_DELAY_TRANSPORT] = "transport",
+    [LAW_DELAY_VARIANT_COUNT] = NULL,
+};
+static const char *const DELAY_VARIANT_LABELS[] = {
+    [LAW_DELAY_USUAL] = "목적물에 따름",
+    [LAW_DELAY_TRANSPORT] = "운송·보관·양곡가공",
+};
 
 int law_word_find(const char *const *words, str word)
 {
@@ -159,6 +168,12 @@ const char *law_duty_word(enum law_duty duty)
 {
     assert(duty < LAW_DUTY_COUNT);
     return LAW_DUTY_WORDS[duty];
+}
+
+const char *law_delay_variant_word(enum law_delay_variant variant)
+{
+    assert(variant < LAW_DELAY_VARIANT_COUNT);
+    return DELAY_VARIANT_WORDS[variant];
 }
 
 // The word's place, when it is below `count`: "any" is a word of rows only.
@@ -212,6 +227,14 @@ bool law_confidence_from(str word, enum law_confidence *out)
     return known;
 }
 
+bool law_delay_variant_from(str word, enum law_delay_variant *out)
+{
+    int i = 0;
+    bool known = word_below(DELAY_VARIANT_WORDS, word, LAW_DELAY_VARIANT_COUNT, &i);
+    *out = known ? (enum law_delay_variant)i : *out;
+    return known;
+}
+
 const char *law_regime_label(enum law_regime regime)
 {
     return REGIME_LABELS[regime];
@@ -237,4 +260,10 @@ const char *law_duty_label(enum law_duty duty)
 {
     assert(duty < LAW_DUTY_COUNT);
     return DUTY_LABELS[duty];
+}
+
+const char *law_delay_variant_label(enum law_delay_variant variant)
+{
+    assert(variant < LAW_DELAY_VARIANT_COUNT);
+    return DELAY_VARIANT_LABELS[variant];
 }
