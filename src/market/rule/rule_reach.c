@@ -80,6 +80,9 @@ struct reach_change reach_change_of(const struct law *now, const struct law *wou
         .object = object_of(would, table, at, arena),
         .coming = coming,
     };
+    if (table == LAW_DELAY_RATES) {
+        change.rate = (const struct law_delay_rate *)change.row_then;
+    }
     if (law_find_id(now, row_id, &table, &at)) {
         change.row_now = law_row(now, table, at);
     }
@@ -100,10 +103,18 @@ static date day_of(const struct reach_change *change, const struct open_case *c)
     return change->coming;
 }
 
+// Is the row about such work at all?
+static bool speaks_of(const struct reach_change *change, const struct law_question *q)
+{
+    bool is_object = change->object == LAW_OBJECT_ANY || change->object == q->object;
+    str variant = str_view(law_delay_variant_word(q->delay_variant));
+    return is_object && (change->rate == NULL || str_equals(change->rate->variant, variant));
+}
+
 // Does the row bind it in one of the two laws alone?
 static bool binds(const struct reach_change *change, const struct law_question *q, date on)
 {
-    if (change->object != LAW_OBJECT_ANY && change->object != q->object) {
+    if (!speaks_of(change, q)) {
         return false;
     }
     bool now =

@@ -43,8 +43,9 @@ struct reach_change {
     const struct reach_reader *reader;
     const struct law_head *row_now; // NULL: it is a new one
     const struct law_head *row_then;
-    enum law_object object; // that the row speaks of; LAW_OBJECT_ANY: of each
-    date coming;            // the day by which steps to come are judged
+    enum law_object object;            // that the row speaks of; LAW_OBJECT_ANY: of each
+    const struct law_delay_rate *rate; // the row, where it is one of these; NULL: of another table
+    date coming;                       // the day by which steps to come are judged
 };
 // `row_id` is that of a row in `would`, in which it was added or ended.
 struct reach_change reach_change_of(const struct law *now, const struct law *would, str row_id,

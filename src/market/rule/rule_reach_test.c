@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "market/law/law_body.h"
 #include "market/law/law_column.h"
+#include "market/law/law_layer.h"
 #include "market/law/law_testing.h"
 #include "market/law/law_text.h"
 
@@ -92,11 +93,64 @@ static void every_table_says_who_reads_it(void **state)
     }
 }
 
+static struct open_case case_of(struct arena *a, enum purchase_state state,
+                                enum law_delay_variant variant)
+{
+    bool is_bound = state >= PURCHASE_CONTRACTED;
+    struct law_question q = {
+        .regime = LAW_LOCAL,
+        .object = LAW_SERVICE,
+        .estimated_price = WON(8000000),
+        .contract_price = WON(8800000),
+        .vulnerable_bp = LAW_VULNERABLE_UNKNOWN,
+        .on = date_from_ymd(2026, 11, 24),
+        .delay_variant = variant,
+    };
+    return (struct open_case){
+        .state = state,
+        .requested_on = DATE_NONE,
+        .contracted_on = is_bound ? date_from_ymd(2027, 1, 2) : DATE_NONE,
+        .question = law_question_text(a, &q),
+    };
+}
+
+// 운송·보관 has a rate of its own: who cleans or prints reads another row.
+static void a_rate_of_transport_reaches_transport_alone(void **state)
+{
+    (void)state;
+    struct arena *a = arena_open(LIMIT_ARENA_UNIT);
+    const struct law *now = testing_law();
+    const struct law *would = NULL;
+    str where = S("");
+    struct law_change row = {
+        .act = LAW_ACT_ROW,
+        .kind = S("delay_rates"),
+        .row_id = S("F-13.o1"),
+        .line = S("F-13.o1,F-13,LOCAL,any,transport,2000,2027-01-01,,시행규칙 제75조,H,1,"),
+        .last_day = DATE_NONE,
+    };
+    assert_null(law_try(now, &row, a, &would, &where));
+    struct reach_change change =
+        reach_change_of(now, would, row.row_id, date_from_ymd(2027, 1, 1), a);
+    for (int i = 0; i < LAW_DELAY_VARIANT_COUNT; i++) {
+        bool is_own = i == LAW_DELAY_TRANSPORT;
+        struct open_case draft = case_of(a, PURCHASE_DRAFT, (enum law_delay_variant)i);
+        struct open_case bound = case_of(a, PURCHASE_CONTRACTED, (enum law_delay_variant)i);
+        struct reach drawn = reach_ask(&change, &draft, a);
+        assert_true(drawn.is_readable && drawn.is_asked);
+        assert_int_equal(drawn.is_touched, is_own);
+        assert_false(drawn.is_read);
+        assert_int_equal(reach_ask(&change, &bound, a).is_read, is_own);
+    }
+    arena_close(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_table_is_compared_when_the_answer_rests_on_it),
         cmocka_unit_test(every_table_says_who_reads_it),
+        cmocka_unit_test(a_rate_of_transport_reaches_transport_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,6 +89,9 @@ static void fill_facts(struct arena *a, const struct law_question *q, struct kv 
     add_fact(facts, "비슷한 구매", won_of(a, q->similar_price));
     add_fact(facts, "판단한 금액(부가세 포함)", won_of(a, q->contract_price));
     add_fact(facts, "업체의 확인서", tags_of(a, q->tags));
+    if (q->delay_variant != LAW_DELAY_USUAL) {
+        add_fact(facts, "지연배상금률", str_view(law_delay_variant_label(q->delay_variant)));
+    }
 }
 
 static struct replay_block block_of(struct arena *a, struct replay_law *law,
