@@ -7,6 +7,7 @@
 #include "market/catalog/guide_store.h"
 #include "market/catalog/listing_store.h"
 #include "market/catalog/title.h"
+#include "market/law/law.h"
 
 #define PRICE_POSITION 100000 // behind every attribute of a template
 #define UNIT_MAX 10           // characters, as of an offer's unit
@@ -89,6 +90,12 @@ static err take_category(struct source *s, struct unit *u)
     if (!str_parse_i64(field(s, S("level")), &level) || level < 1 || level > 3) {
         return refuse(s, u->arena, "level: a category stands on level 1, 2 or 3", &CATALOG_BAD_ROW);
     }
+    enum law_delay_variant variant = LAW_DELAY_USUAL;
+    if (!law_delay_variant_from(field(s, S("delay_variant")), &variant) ||
+        (variant != LAW_DELAY_USUAL && !str_equals(field(s, S("object")), S("service")))) {
+        return refuse(s, u->arena, "delay_variant: transport for a service, or empty",
+                      &CATALOG_BAD_ROW);
+    }
     str known = field(s, S("direct_production_required"));
     struct query *q = db_query(u->db, &SQL_CATEGORY_SET);
     bind_str(q, "code", field(s, S("code")));
@@ -107,6 +114,7 @@ static err take_category(struct source *s, struct unit *u)
              str_equals(known, S("1"))   ? S("yes")
              : str_equals(known, S("0")) ? S("no")
                                          : S("unknown"));
+    bind_str(q, "delay_variant", str_view(law_delay_variant_word(variant)));
     return query_run(q, NULL);
 }
 

@@ -11,14 +11,15 @@ ON CONFLICT (code) DO UPDATE SET level = excluded.level, name = excluded.name,
 -- name: category_set
 -- A category, new or brought up to date.
 INSERT INTO category (code, parent_code, level, position, name, object, class_no, detail_no,
-                      detail_name, vat, unit, is_green, direct_production)
+                      detail_name, vat, unit, is_green, direct_production, delay_variant)
 VALUES (:code, :parent, :level, :position, :name, :object, :class_no, :detail_no, :detail_name,
-        :vat, :unit, :is_green, :direct_production)
+        :vat, :unit, :is_green, :direct_production, :delay_variant)
 ON CONFLICT (code) DO UPDATE SET parent_code = excluded.parent_code, level = excluded.level,
     position = excluded.position, name = excluded.name, object = excluded.object,
     class_no = excluded.class_no, detail_no = excluded.detail_no,
     detail_name = excluded.detail_name, vat = excluded.vat, unit = excluded.unit,
-    is_green = excluded.is_green, direct_production = excluded.direct_production;
+    is_green = excluded.is_green, direct_production = excluded.direct_production,
+    delay_variant = excluded.delay_variant;
 
 -- name: attribute_set
 -- An attribute of a category's template, new or brought up to date.

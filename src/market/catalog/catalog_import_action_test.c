@@ -63,6 +63,8 @@ static void the_set_up_data_is_taken_in_whole(void **state)
         assert_int_equal(read_i64(q, "questions"), 147);
         assert_int_equal(read_i64(q, "price_lines"), 74);
         assert_int_equal(read_i64(q, "without_title"), 0);
+        assert_int_equal(read_i64(q, "transports"), 2);
+        assert_int_equal(read_i64(q, "rates"), 2);
         assert_null(query_end(q));
         db_rollback(t.db);
     }
@@ -136,12 +138,51 @@ static void a_bad_row_of_a_service_is_told_by_its_column(void **state)
     }
 }
 
+static err take_category_of(struct unit *u, void *data)
+{
+    const char *const *row = data;
+    str sentence = S("");
+    str text = str_format(u->arena, "code,parent_code,level,name_ko,object%s\na,,1,가,%s\n", row[0],
+                          row[1]);
+    err e = catalog_import_categories(u, S("c.csv"), text, &sentence);
+    assert_int_equal(e != NULL, str_starts(sentence, S("c.csv:2: delay_variant:")));
+    return e;
+}
+
+// A file of before the column has none of it.
+static void a_rate_is_of_a_service_and_one_that_is_known(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row[2];
+        err fault;
+    } CASES[] = {
+        {{"", "service"},                         NULL            },
+        {{",delay_variant", "service,"},          NULL            },
+        {{",delay_variant", "goods,"},            NULL            },
+        {{",delay_variant", "service,transport"}, NULL            },
+        {{",delay_variant", "service,repair"},    &CATALOG_BAD_ROW},
+        {{",delay_variant", "goods,transport"},   &CATALOG_BAD_ROW},
+        {{",delay_variant", "lease,transport"},   &CATALOG_BAD_ROW},
+    };
+    FOR_EACH_ENGINE(t)
+    {
+        struct unit u = {.arena = t.arena, .db = t.db, .actor = &MACHINE, .trace = S("t")};
+        for (size_t i = 0; i < COUNT(CASES); i++) {
+            const char *row[] = {CASES[i].row[0], CASES[i].row[1]};
+            assert_ptr_equal(unit_run(&u, unit_clock_system, take_category_of, row),
+                             CASES[i].fault);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_set_up_data_is_taken_in_whole),
         cmocka_unit_test(a_bad_row_is_told_by_its_line_and_nothing_stays),
         cmocka_unit_test(a_bad_row_of_a_service_is_told_by_its_column),
+        cmocka_unit_test(a_rate_is_of_a_service_and_one_that_is_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -94,6 +94,9 @@ static const struct template_column CATEGORY[] = {
     {"things",            "물건의 이름",
      "이 분류의 물건을 부르는 말, 세로줄(|)로 나눕니다. 상품명에서 분류를 짐작할 때만 씁니다",
      TEMPLATE_LIST,                                                                                                                                       NULL,                                                       false},
+    {"delay_variant",     "지연배상금률",
+     "운송·보관과 양곡가공은 요율이 따로 있습니다(지방계약법·국가계약법 시행규칙 제75조). 물품을 "
+     "실어다 주는 것은 물품입니다",                                                                                          TEMPLATE_CHOICE, ":종류에 따름|transport:운송·보관·양곡가공", false},
 };
 static const struct template_column ATTRIBUTE[] = {
     {"name",          "속성 이름",               NULL,                                                TEMPLATE_LINE,   NULL,                                                     true },
@@ -401,6 +404,11 @@ static void check_category(const str *values, template_wrong_list *list)
         template_wrong_column(list, CATEGORY_DETAIL_NO,
                               S("물품분류번호로 시작하는 숫자 10자리로 적어 주세요."));
     }
+    bool is_service = str_equals(values[CATEGORY_OBJECT], S("service"));
+    if (values[CATEGORY_DELAY_VARIANT].n > 0 && !is_service) {
+        template_wrong_column(list, CATEGORY_DELAY_VARIANT,
+                              S("운송·보관·양곡가공은 종류가 용역일 때만 고를 수 있습니다."));
+    }
 }
 
 static void check_attribute(const str *values, template_wrong_list *list)
@@ -445,7 +453,10 @@ str template_format(struct arena *a, enum template_kind kind, const str *values)
     struct out o;
     out_init(&o, a, CANON_MOST);
     for (size_t c = 0; c < count; c++) {
-        canon_put(&o, columns[c].name, values[c]);
+        bool is_free = columns[c].type == TEMPLATE_CHOICE && !columns[c].is_needed;
+        if (!is_free || values[c].n > 0) {
+            canon_put(&o, columns[c].name, values[c]);
+        }
     }
     return out_view(&o);
 }

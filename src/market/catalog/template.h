@@ -55,7 +55,7 @@ struct template_column {
     bool is_needed;
 };
 
-#define TEMPLATE_COLUMNS_MAX 12
+#define TEMPLATE_COLUMNS_MAX 13
 size_t template_columns(enum template_kind kind, const struct template_column **out);
 
 // What is wrong with a row: of its key, or of a column.
@@ -74,7 +74,8 @@ bool template_is_wrong(const template_wrong_list *list, size_t column);
 // All that is wrong with the values.
 void template_check(enum template_kind kind, const str *values, template_wrong_list *list);
 
-// name=value …, and back; a column that is not there is empty.
+// name=value …, and back; a column that is not there is empty. A choice that nobody needs to make
+// is written where it is made: what was kept before it came is the same text.
 str template_format(struct arena *a, enum template_kind kind, const str *values);
 void template_parse(struct arena *a, enum template_kind kind, str text, str *out_values);
 
@@ -97,7 +98,8 @@ enum {
     CATEGORY_GREEN,
     CATEGORY_DIRECT,
     CATEGORY_TITLE,
-    CATEGORY_THINGS
+    CATEGORY_THINGS,
+    CATEGORY_DELAY_VARIANT
 };
 enum {
     ATTRIBUTE_COLUMN_NAME,

@@ -3,7 +3,8 @@
 -- name: template_category
 -- A category's row.
 SELECT name, COALESCE(parent_code, '') AS parent, object, unit, vat, COALESCE(class_no, '') AS class_no,
-       COALESCE(detail_no, '') AS detail_no, detail_name, is_green, direct_production, title_pattern, things
+       COALESCE(detail_no, '') AS detail_no, detail_name, is_green, direct_production, title_pattern, things,
+       delay_variant
   FROM category WHERE code = :key;
 
 -- name: template_attribute
@@ -45,19 +46,20 @@ SELECT 1, c.id, c.key, '', '', 1, 1, 0, c.becomes
 -- name: template_category_set
 -- A category changes; a new one stands below its parent.
 INSERT INTO category (code, parent_code, level, position, name, object, class_no, detail_no,
-                      detail_name, vat, unit, is_green, direct_production, title_pattern, things)
+                      detail_name, vat, unit, is_green, direct_production, title_pattern, things,
+                      delay_variant)
 SELECT :key, CAST(:parent AS TEXT),
        COALESCE((SELECT p.level + 1 FROM category p WHERE p.code = :parent), 1),
        COALESCE((SELECT MAX(x.position) + 1 FROM category x), 1), :name, :object, :class_no,
        :detail_no, :detail_name, :vat, :unit, :is_green, :direct_production, :title_pattern,
-       :things
+       :things, :delay_variant
  WHERE 1 = 1
 ON CONFLICT (code) DO UPDATE SET parent_code = excluded.parent_code, level = excluded.level,
     name = excluded.name, object = excluded.object, class_no = excluded.class_no,
     detail_no = excluded.detail_no, detail_name = excluded.detail_name, vat = excluded.vat,
     unit = excluded.unit, is_green = excluded.is_green,
     direct_production = excluded.direct_production, title_pattern = excluded.title_pattern,
-    things = excluded.things;
+    things = excluded.things, delay_variant = excluded.delay_variant;
 
 -- name: template_attribute_set
 -- A row of a template, new or changed.

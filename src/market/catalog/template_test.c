@@ -33,6 +33,25 @@ static void every_kind_has_its_word_its_columns_and_goes_there_and_back(void **s
     assert_int_equal(template_kind_from(S("nothing")), -1);
 }
 
+// Changes wait for their day with the text of before: where the rate is the usual one it is the
+// same.
+static void a_rate_of_its_own_is_written_where_there_is_one(void **state)
+{
+    (void)state;
+    str values[TEMPLATE_COLUMNS_MAX] = {S("이사"), S("smove.move"), S("service")};
+    str again[TEMPLATE_COLUMNS_MAX];
+    str before = template_format(arena, TEMPLATE_CATEGORY, values);
+    assert_false(str_contains(before, S("delay_variant")));
+    assert_true(str_contains(before, S("things="))); // empty as well
+    template_parse(arena, TEMPLATE_CATEGORY, before, again);
+    assert_true(str_is_empty(again[CATEGORY_DELAY_VARIANT]));
+    values[CATEGORY_DELAY_VARIANT] = S("transport");
+    str text = template_format(arena, TEMPLATE_CATEGORY, values);
+    assert_true(str_equals(text, str_join(arena, before, S("delay_variant=transport\n"))));
+    template_parse(arena, TEMPLATE_CATEGORY, text, again);
+    assert_true(str_equals(again[CATEGORY_DELAY_VARIANT], S("transport")));
+}
+
 static template_wrong_list wrongs_of(enum template_kind kind, const char *const *typed)
 {
     str values[TEMPLATE_COLUMNS_MAX];
@@ -86,6 +105,15 @@ static void what_does_not_fit_a_column_is_said(void **state)
         {TEMPLATE_CATEGORY,
          {"종이", "paper", "goods", "상자", "taxable", "14111507", "2411150701", "", "1", "no", ""},
          CATEGORY_DETAIL_NO                                                                                            },
+        {TEMPLATE_CATEGORY,
+         {"이사", "smove", "service", "회", "taxable", "", "", "", "0", "no", "", "", "transport"},
+         -1                                                                                                            },
+        {TEMPLATE_CATEGORY,
+         {"이사", "smove", "service", "회", "taxable", "", "", "", "0", "no", "", "", "repair"},
+         CATEGORY_DELAY_VARIANT                                                                                        },
+        {TEMPLATE_CATEGORY,
+         {"쌀", "food", "goods", "포", "taxable", "", "", "", "0", "no", "", "", "transport"},
+         CATEGORY_DELAY_VARIANT                                                                                        },
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {
         template_wrong_list wrongs = wrongs_of(CASES[i].kind, CASES[i].values);
@@ -153,6 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_has_its_word_its_columns_and_goes_there_and_back),
+        cmocka_unit_test(a_rate_of_its_own_is_written_where_there_is_one),
         cmocka_unit_test(what_does_not_fit_a_column_is_said),
         cmocka_unit_test(all_that_is_wrong_is_said_each_place_once),
         cmocka_unit_test(values_fit_their_row_or_do_not),

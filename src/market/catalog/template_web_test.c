@@ -207,6 +207,43 @@ static void a_category_takes_its_place_in_the_tree_and_its_titles_a_pattern(void
     }
 }
 
+// 운송·보관 has a rate of its own: an operator says of a service that it is such work, and takes it
+// back; goods are never.
+static void a_service_may_be_said_to_be_transport(void **state)
+{
+    (void)state;
+#define MOVING(object, variant)                                                                    \
+    WEB_FIELDS({"kind", "category"}, {"is_new", is_new}, {"key", "paper.copy.moving"},             \
+               {"field_0", "복사기 이전"}, {"field_1", "paper.copy"}, {"field_2", object},         \
+               {"field_3", "회"}, {"field_4", "taxable"}, {"field_5", ""}, {"field_6", ""},        \
+               {"field_7", ""}, {"field_8", "0"}, {"field_9", "unknown"}, {"field_10", ""},        \
+               {"field_11", ""}, {"field_12", variant}, {"from_day", TEMPLATE_TODAY},              \
+               {"reason", "법령 확인"}, {"do", "save"})
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        const char *is_new = "1";
+        template_testing_open(&s, &t);
+        struct web_answer a = web_post(&s.web, EDIT, MOVING("goods", "transport"));
+        assert_int_equal(a.status, 422);
+        assert_true(
+            web_shows(a, "<a href=\"#field_12\">지연배상금률: 운송·보관·양곡가공은 종류가"));
+        a = web_post(&s.web, EDIT, MOVING("service", "storage"));
+        assert_int_equal(a.status, 422);
+        a = web_post(&s.web, EDIT, MOVING("service", "transport"));
+        assert_int_equal(a.status, 303);
+        a = web_get(&s.web, EDIT "?kind=category&key=paper.copy.moving");
+        assert_true(web_shows(a, "<option value=\"transport\" selected>운송·보관·양곡가공"));
+        is_new = "";
+        a = web_post(&s.web, EDIT, MOVING("service", ""));
+        assert_int_equal(a.status, 303);
+        a = web_get(&s.web, EDIT "?kind=category&key=paper.copy.moving");
+        assert_true(web_shows(a, "<option value=\"\" selected>종류에 따름"));
+        catalog_testing_close(&s);
+    }
+#undef MOVING
+}
+
 static void a_new_row_asks_for_what_its_kind_is_known_by(void **state)
 {
     (void)state;
@@ -527,6 +564,7 @@ int main(void)
         cmocka_unit_test(a_list_says_that_it_is_cut_where_there_are_more),
         cmocka_unit_test(a_template_s_row_says_whose_values_would_not_fit),
         cmocka_unit_test(a_category_takes_its_place_in_the_tree_and_its_titles_a_pattern),
+        cmocka_unit_test(a_service_may_be_said_to_be_transport),
         cmocka_unit_test(a_new_row_asks_for_what_its_kind_is_known_by),
         cmocka_unit_test(all_that_is_wrong_is_told_at_once_down_the_page_and_what_was_typed_stays),
         cmocka_unit_test(who_leaves_the_form_comes_back_to_where_it_began),
