@@ -78,6 +78,7 @@ struct past_offer {
 struct past_category {
     str code;
     str object;
+    enum law_delay_variant delay_variant;
     size_t family; // its parent's place
 };
 

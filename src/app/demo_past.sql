@@ -40,7 +40,8 @@ SELECT c.supplier_id, c.kind, c.number, c.valid_from, c.valid_until, c.vulnerabl
 
 -- name: past_categories
 -- Categories with the family that similar purchases are added up in.
-SELECT c.code, COALESCE(c.parent_code, c.code) AS family, c.object FROM category c ORDER BY c.code;
+SELECT c.code, COALESCE(c.parent_code, c.code) AS family, c.object, c.delay_variant FROM category c
+ ORDER BY c.code;
 
 -- name: past_offers
 -- What is sold.
@@ -102,12 +103,12 @@ VALUES (:round, 1, :account, :account, 'approved', '', :split_confirmed, :at);
 -- The contract, paid.
 INSERT INTO contract (no, number, purchase_id, institution_id, supplier_id, kind, title, object,
                       price_won, supply_won, vat_won, estimated_won, security, security_won,
-                      delay_ppm, delivery_place, contracted_on, starts_on, ends_on, ground, reason,
-                      rule_ids, content, content_hash, state, is_demo, created_at, moved_at,
-                      version)
+                      delay_ppm, delay_variant, delivery_place, contracted_on, starts_on, ends_on,
+                      ground, reason, rule_ids, content, content_hash, state, is_demo, created_at,
+                      moved_at, version)
 VALUES (:no, :number, :purchase, :institution, :supplier, :kind, :title, :object, :price_won,
         :supply_won, :vat_won, :estimated_won, :security, :security_won, :delay_ppm,
-        :delivery_place, :contracted_on, :contracted_on, :ends_on, :ground, :reason, :rule_ids,
+        :delay_variant, :delivery_place, :contracted_on, :contracted_on, :ends_on, :ground, :reason, :rule_ids,
         :content, :content_hash, 'paid', 1, :created_at, :moved_at, 7)
 RETURNING id;
 

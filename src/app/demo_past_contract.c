@@ -86,6 +86,7 @@ static err add_contract(struct past *p, struct past_case *c)
     bind_str(q, "security", str_view(contract_security_word(k->security)));
     bind_money(q, "security_won", k->security_amount);
     bind_i64(q, "delay_ppm", k->delay_ppm);
+    bind_str(q, "delay_variant", str_view(law_delay_variant_word(k->delay_variant)));
     bind_str(q, "delivery_place", k->delivery_place);
     bind_date(q, "contracted_on", k->contracted_on);
     bind_date(q, "ends_on", k->ends_on);

@@ -262,8 +262,10 @@ static err load_categories(struct past *p)
         if (place == p->family_count) {
             families[p->family_count++] = family;
         }
-        p->categories.items[p->categories.count++] = (struct past_category){
+        struct past_category *c = &p->categories.items[p->categories.count++];
+        *c = (struct past_category){
             .code = read_str(q, "code"), .object = read_str(q, "object"), .family = place};
+        (void)law_delay_variant_from(read_str(q, "delay_variant"), &c->delay_variant);
     }
     return query_end(q);
 }

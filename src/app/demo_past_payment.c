@@ -38,6 +38,7 @@ static void list_basis(struct past *p, const struct past_case *c, struct claim_b
         .ends_on = k->ends_on,
         .due_on = calendar_working_day_from(p->d.u->calendar, k->ends_on),
         .delay_ppm = k->delay_ppm,
+        .delay_variant = k->delay_variant,
         .rule_ids = k->rule_ids,
         .price = k->price,
         .vat = k->vat,

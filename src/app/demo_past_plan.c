@@ -184,6 +184,18 @@ static str join_rules(struct arena *a, const struct law_answer *answer)
     return contract_join_rules(a, S(""), &rows);
 }
 
+// Of all its lines; where they differ it is the usual one.
+static enum law_delay_variant delay_variant_of(const struct past_case *c)
+{
+    enum law_delay_variant first = c->offers[0]->category->delay_variant;
+    for (size_t i = 1; i < c->line_count; i++) {
+        if (c->offers[i]->category->delay_variant != first) {
+            return LAW_DELAY_USUAL;
+        }
+    }
+    return first;
+}
+
 // The law is asked as on the site; false: it would not be bought this way here.
 static bool judge(struct past *p, struct past_case *c, date on)
 {
@@ -198,7 +210,8 @@ static bool judge(struct past *p, struct past_case *c, date on)
                                .object = k->object,
                                .estimated_price = k->estimated,
                                .contract_price = k->list,
-                               .on = on};
+                               .on = on,
+                               .delay_variant = delay_variant_of(c)};
     tags_on(c, on, &q->tags, &q->vulnerable_bp);
     if (resells(c)) {
         str article;
@@ -375,6 +388,7 @@ static bool draw(struct past *p, struct past_case *c)
         .estimated = k->estimated,
         .security = duties.performance_security != LAW_REQUIRED ? CONTRACT_PROMISE : CONTRACT_BOND,
         .delay_ppm = duties.delay_ppm,
+        .delay_variant = q.delay_variant,
         .delivery_place = k->delivery_place,
         .contracted_on = bound,
         .starts_on = bound,

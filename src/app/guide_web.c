@@ -55,9 +55,11 @@ static void fill_term(struct unit *u, const char *kind, str *text, str *article)
 }
 
 // A share of a price a day: parts of a thousand, as the law writes them.
-static str delay_text(struct unit *u, enum law_object object, str *article)
+static str delay_text(struct unit *u, enum law_object object, enum law_delay_variant variant,
+                      str *article)
 {
-    const struct law_delay_rate *row = law_delay_find(u->law, LAW_LOCAL, object, S(""), u->today);
+    str word = str_view(law_delay_variant_word(variant));
+    const struct law_delay_rate *row = law_delay_find(u->law, LAW_LOCAL, object, word, u->today);
     if (row == NULL) {
         return UNKNOWN;
     }
@@ -81,8 +83,9 @@ static err get_guide(struct unit *u, const struct request *rq, struct response *
     fill_paper(u, LAW_INSPECTION_REPORT, &p.report, &p.report_article);
     fill_term(u, "inspection", &p.inspection, &p.inspection_article);
     fill_term(u, "payment", &p.payment, &p.payment_article);
-    p.delay_goods = delay_text(u, LAW_GOODS, &p.delay_article);
-    p.delay_service = delay_text(u, LAW_SERVICE, &p.delay_article);
+    p.delay_goods = delay_text(u, LAW_GOODS, LAW_DELAY_USUAL, &p.delay_article);
+    p.delay_service = delay_text(u, LAW_SERVICE, LAW_DELAY_USUAL, &p.delay_article);
+    p.delay_transport = delay_text(u, LAW_SERVICE, LAW_DELAY_TRANSPORT, &p.delay_article);
     frame_fill(u, rq, &p.frame, S("이용 안내"));
     guide_page_render(&rs->body, &p);
     return NULL;

@@ -27,6 +27,7 @@ struct guide_page {
     str payment_article;
     str delay_goods; // 지연배상금률, "1,000분의 0.8"
     str delay_service;
+    str delay_transport;
     str delay_article;
 };
 

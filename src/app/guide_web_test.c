@@ -26,6 +26,7 @@ static void the_guide_reads_its_figures_from_the_law(void **state)
     assert_true(web_shows(a, "5일 안(토요일·공휴일 제외)에 지급합니다."));
     assert_true(web_shows(a, "1,000분의 0.8"));
     assert_true(web_shows(a, "1,000분의 1.3"));
+    assert_true(web_shows(a, "1,000분의 2.5(이사·화물 운송과 보관)"));
     assert_true(web_shows(a, "3,000만원 미만은 검사조서 없이"));
     assert_true(web_shows(a, "2026. 11. 24. 시행 기준"));
     assert_int_equal(a.statements, 0);

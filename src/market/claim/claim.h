@@ -98,7 +98,8 @@ struct claim_basis {
     date ends_on;       // last day of performance
     date due_on;        // last day in time: of a new claim as the calendar moves ends_on
     int64_t delay_ppm;  // as signed, a day, millionths
-    str rule_ids;       // rows the contract rests on
+    enum law_delay_variant delay_variant;
+    str rule_ids; // rows the contract rests on
     money price;
     money vat;               // of the taxable lines
     money exempt;            // sum of the lines exempt from VAT
@@ -127,6 +128,7 @@ struct claim {
     date contracted_on;
     date ends_on;
     int64_t delay_ppm;
+    enum law_delay_variant delay_variant;
     str rule_ids; // rows the contract rests on
     bool is_training;
     purchase_id purchase;

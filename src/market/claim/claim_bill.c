@@ -62,6 +62,7 @@ static void judge_delay(const struct law *law, struct arena *a, const struct cla
     struct law_delay_question contract = {
         .regime = b->regime,
         .object = b->object,
+        .variant = str_view(law_delay_variant_word(b->delay_variant)),
         .contracted_on = b->contracted_on,
         .ppm = b->delay_ppm,
         .due_on = b->due_on,

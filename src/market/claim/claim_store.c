@@ -66,8 +66,9 @@ static void read_context(struct query *q, struct claim *c)
     if (!law_regime_from(read_str(q, "regime"), &c->regime)) {
         c->regime = LAW_STATE; // as purchase_store reads it
     }
-    bool known = law_object_from(read_str(q, "object"), &c->object);
-    assert(known); // the schema's CHECK
+    bool known = law_object_from(read_str(q, "object"), &c->object) &&
+                 law_delay_variant_from(read_str(q, "delay_variant"), &c->delay_variant);
+    assert(known); // the schema's CHECKs
     (void)known;
 }
 
@@ -286,6 +287,7 @@ err claim_find_basis(struct db *db, struct arena *a, const struct contract *c,
         .ends_on = c->ends_on,
         .due_on = DATE_NONE,
         .delay_ppm = c->delay_ppm,
+        .delay_variant = c->delay_variant,
         .rule_ids = c->rule_ids,
         .price = c->price,
         .vat = c->vat,

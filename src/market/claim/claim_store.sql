@@ -4,7 +4,7 @@
 -- One claim of this institution or supplier by its public number, or the newest of a contract: one
 -- row for each proof, at least one.
 SELECT c.id, c.no, c.seq, c.contract_id, k.no AS contract_no, k.number, k.title, k.object,
-       i.regime, k.price_won, k.contracted_on, k.ends_on, k.delay_ppm, k.rule_ids, k.is_training,
+       i.regime, k.price_won, k.contracted_on, k.ends_on, k.delay_ppm, k.delay_variant, k.rule_ids, k.is_training,
        k.purchase_id, k.institution_id, i.name AS institution_name, i.head_title, k.supplier_id,
        s.name AS supplier_name, s.representative, s.business_no, s.address,
        s.bank_account AS profile_account, c.amount_won,

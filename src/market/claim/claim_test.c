@@ -279,6 +279,38 @@ static void the_rate_follows_object_and_regime(void **state)
     }
 }
 
+// Five days of 8,800,000 won, whether the rate was signed or is the law's of the day; the row is
+// that of transport. At most 30 %, as ever.
+static void transport_costs_what_its_own_rate_says(void **state)
+{
+    (void)state;
+    static const struct {
+        enum law_regime regime;
+        int64_t signed_ppm;
+        const char *came;
+        int64_t damages;
+    } CASES[] = {
+        {LAW_LOCAL,      2500, "2026-11-25", 110000 },
+        {LAW_LOCAL,      0,    "2026-11-25", 110000 },
+        {LAW_LOCAL,      1300, "2026-11-25", 57200  }, // drawn by the usual one, before
+        {LAW_STATE,      2500, "2026-11-25", 110000 },
+        {LAW_PUBCORP,    0,    "2026-11-25", 110000 },
+        {LAW_LOCAL_CORP, 0,    "2026-11-21", 22000  },
+        {LAW_LOCAL,      2500, "2027-03-19", 2618000}, // 119 days
+        {LAW_LOCAL,      2500, "2027-03-20", 2640000}, // 120 days: 30 %
+        {LAW_LOCAL,      2500, "2027-03-21", 2640000},
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct claim_basis b =
+            basis(CASES[i].regime, LAW_SERVICE, 8800000, part(CASES[i].came, 8800000), NO_PART);
+        b.delay_ppm = CASES[i].signed_ppm;
+        b.delay_variant = LAW_DELAY_TRANSPORT;
+        struct claim_bill bill = judge(&b, 0);
+        assert_int_equal(bill.delay.damages.won, CASES[i].damages);
+        assert_true(str_equals(bill.delay.rate->head.rule, S("F-13")));
+    }
+}
+
 static void the_signed_rate_is_the_one_that_counts(void **state)
 {
     (void)state;
@@ -412,6 +444,7 @@ int main(void)
         cmocka_unit_test(damages_stop_at_thirty_percent_of_what_was_late),
         cmocka_unit_test(what_came_in_time_costs_nothing_and_what_was_taken_over_stops_counting),
         cmocka_unit_test(the_rate_follows_object_and_regime),
+        cmocka_unit_test(transport_costs_what_its_own_rate_says),
         cmocka_unit_test(the_signed_rate_is_the_one_that_counts),
         cmocka_unit_test(the_treasury_of_the_state_pays_in_tens),
         cmocka_unit_test(a_won_that_is_not_accepted_cannot_be_claimed),

@@ -77,7 +77,8 @@ struct contract {
     money estimated; // 추정가격 at the request
     enum contract_security security;
     money security_amount;
-    int64_t delay_ppm; // 지연배상금률 a day, millionths
+    int64_t delay_ppm;                    // 지연배상금률 a day, millionths
+    enum law_delay_variant delay_variant; // by which it was drawn
     str delivery_place;
     str scope;          // 과업 내용, as its case was approved with
     date contracted_on; // both signed; DATE_NONE before. Certificates are judged on it

@@ -117,8 +117,9 @@ static void add_term(struct drawing *d, const char *kind, str heading, str befor
 
 static void add_delay(struct drawing *d)
 {
+    str variant = str_view(law_delay_variant_word(d->c->delay_variant));
     const struct law_delay_rate *rate =
-        law_delay_find(d->law, d->c->regime, d->c->object, S(""), d->on);
+        law_delay_find(d->law, d->c->regime, d->c->object, variant, d->on);
     const struct law_share *cap =
         law_share_find(d->law, d->c->regime, S("delay_cap"), d->c->object, d->on);
     str words = contract_delay_words(d->arena, d->c->delay_ppm);

@@ -419,6 +419,44 @@ static void clauses_take_their_figures_from_the_law_of_the_institution(void **st
     assert_true(says(&clauses, "1년 안에 하자가")); // 집행기준 제9장: goods
 }
 
+static void the_clause_of_delay_rests_on_the_rate_it_was_drawn_by(void **state)
+{
+    (void)state;
+    static const struct {
+        enum law_regime regime;
+        int64_t ppm;
+        const char *heading;
+        const char *usual;
+        const char *transport;
+    } CASES[] = {
+        {LAW_LOCAL,          1300, "지연배상금", "F-12.1", "F-13.1"},
+        {LAW_LOCAL_INVESTED, 1300, "지연배상금", "F-12.1", "F-13.1"},
+        {LAW_STATE,          1250, "지체상금",    "F-12.3", "F-13.2"},
+        {LAW_PUBCORP,        1250, "지체상금",    "F-12.3", "F-13.2"},
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct contract c = sample();
+        struct contract_clauses clauses;
+        c.regime = CASES[i].regime;
+        c.delay_ppm = CASES[i].ppm;
+        contract_write_clauses(law, &c, TODAY, arena, &clauses);
+        str rules = contract_join_rules(arena, S(""), &clauses);
+        assert_true(str_contains(rules, str_view(CASES[i].usual)));
+        assert_false(str_contains(rules, S("F-13")));
+        c.delay_variant = LAW_DELAY_TRANSPORT;
+        c.delay_ppm = 2500;
+        contract_write_clauses(law, &c, TODAY, arena, &clauses);
+        rules = contract_join_rules(arena, S(""), &clauses);
+        assert_true(str_contains(rules, str_view(CASES[i].transport)));
+        assert_false(str_contains(rules, S("F-12")));
+        assert_true(says(&clauses, "인수한 부분을 뺀 금액의 1일 0.25%를 내며"));
+        assert_true(says(&clauses, "30%를 넘지")); // the cap is the same
+        assert_true(rests_on(&clauses, CASES[i].heading,
+                             i < 2 ? "지방계약법 시행령 제90조; 지방계약법 시행규칙 제75조"
+                                   : "국가계약법 시행령 제74조; 국가계약법 시행규칙 제75조"));
+    }
+}
+
 static void a_rate_is_written_without_needless_zeros(void **state)
 {
     (void)state;
@@ -456,6 +494,7 @@ int main(void)
         cmocka_unit_test(papers_are_read_back_from_what_was_signed),
         cmocka_unit_test(a_clause_names_the_law_that_binds_the_institution),
         cmocka_unit_test(clauses_take_their_figures_from_the_law_of_the_institution),
+        cmocka_unit_test(the_clause_of_delay_rests_on_the_rate_it_was_drawn_by),
         cmocka_unit_test(a_rate_is_written_without_needless_zeros),
     };
     return cmocka_run_group_tests(tests, load, arena_testing_end);

@@ -26,6 +26,7 @@ static err judge_ground(struct unit *u, struct contract_outlook *o)
     o->word = purchase_word_of(u->arena, &o->decision);
     struct purchase_tags tags;
     TRY(purchase_path_tags(u->db, &o->purchase, u->today, &tags));
+    o->delay_variant = tags.delay_variant;
     contract_judge_standing(u->law, &asked, tags.tags, tags.vulnerable_bp, u->today, u->arena,
                             &o->standing);
     return NULL;
@@ -38,6 +39,7 @@ static void judge_duties(struct unit *u, struct contract_outlook *o)
     struct law_question q = o->standing.left;
     q.contract_price = p->price;
     q.on = u->today;
+    q.delay_variant = o->delay_variant; // what was judged before anybody could say so, too
     law_decide(u->law, &q, u->arena, &o->duties);
     if (!law_security_amount(u->law, p->regime, p->object, p->price, u->today,
                              &o->security_amount)) {
@@ -166,6 +168,7 @@ static struct contract contract_of(const struct contract_outlook *o, const struc
         .security = d->security,
         .security_amount = o->security_amount,
         .delay_ppm = o->duties.delay_ppm,
+        .delay_variant = o->delay_variant,
         .delivery_place = p->delivery_place,
         .scope = p->scope,
         .contracted_on = DATE_NONE,

@@ -11,10 +11,11 @@
 struct contract_outlook {
     struct purchase purchase;
     purchase_line_list lines;
-    struct purchase_decision decision; // the stored one, by which the case goes
-    struct contract_standing standing; // what is left of its ground
-    struct purchase_word word;         // what was written beside the stored one
-    struct law_answer duties;          // papers and delay rate, by the agreed price, today
+    struct purchase_decision decision;    // the stored one, by which the case goes
+    struct contract_standing standing;    // what is left of its ground
+    struct purchase_word word;            // what was written beside the stored one
+    enum law_delay_variant delay_variant; // of its lines today
+    struct law_answer duties;             // papers and delay rate, by the agreed price, today
     struct contract_buyer buyer;
     struct contract_seller seller;
     money security_amount;

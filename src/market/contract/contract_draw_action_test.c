@@ -51,6 +51,35 @@ static void an_approved_case_becomes_an_offered_contract(void **state)
     }
 }
 
+// What all its lines are of says the rate on the day it is drawn, also of a case that was judged
+// before anybody had said so; a contract that is drawn keeps its own.
+static void a_contract_is_drawn_by_the_rate_of_its_work(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct purchase p;
+        struct contract c;
+        purchase_testing_open(&s, &t);
+        purchase_testing_add(&s, WON(88000), 100, &p);
+        purchase_testing_work(&s, &p, 0, LAW_DELAY_USUAL);
+        purchase_testing_move(&s, &p, PURCHASE_APPROVED);
+        purchase_testing_work(&s, &p, 0, LAW_DELAY_TRANSPORT);
+        contract_testing_draw(&s, &p, &c);
+        assert_int_equal(c.delay_variant, LAW_DELAY_TRANSPORT);
+        assert_int_equal(c.delay_ppm, 2500);
+        assert_true(str_contains(c.rule_ids, S("F-13.1")));
+        assert_true(str_contains(c.content, S("delay_ppm=2500\n")));
+        assert_true(str_contains(c.content, S("금액의 1일 0.25%를 내며")));
+        purchase_testing_work(&s, &p, 0, LAW_DELAY_USUAL);
+        contract_testing_find(&s, &c);
+        assert_int_equal(c.delay_variant, LAW_DELAY_TRANSPORT);
+        contract_testing_draw(&s, &s.draft, &c); // goods
+        assert_int_equal(c.delay_variant, LAW_DELAY_USUAL);
+    }
+}
+
 // What is read comes in one trip, and what nobody waits for goes with the next: it took 23.
 static void a_contract_takes_few_trips_to_a_server(void **state)
 {
@@ -465,6 +494,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_approved_case_becomes_an_offered_contract),
+        cmocka_unit_test(a_contract_is_drawn_by_the_rate_of_its_work),
         cmocka_unit_test(a_contract_takes_few_trips_to_a_server),
         cmocka_unit_test(the_contract_binds_the_day_that_was_promised),
         cmocka_unit_test(who_is_not_the_officer_of_an_approved_case_draws_nothing),

@@ -51,7 +51,8 @@ static struct contract read_contract(struct query *q)
     if (!law_regime_from(read_str(q, "regime"), &c.regime)) {
         c.regime = LAW_STATE; // as purchase_store reads it
     }
-    bool known = law_object_from(read_str(q, "object"), &c.object);
+    bool known = law_object_from(read_str(q, "object"), &c.object) &&
+                 law_delay_variant_from(read_str(q, "delay_variant"), &c.delay_variant);
     assert(known && state >= 0 && kind >= 0 && security >= 0); // the schema's CHECKs
     (void)known;
     read_require(q, "price_won", contract_is_valid(&c));
@@ -206,6 +207,7 @@ err contract_add(struct db *db, struct contract *c, const contract_line_list *li
     bind_str(q, "security", str_view(contract_security_word(c->security)));
     bind_money(q, "security_won", c->security_amount);
     bind_i64(q, "delay_ppm", c->delay_ppm);
+    bind_str(q, "delay_variant", str_view(law_delay_variant_word(c->delay_variant)));
     bind_str(q, "delivery_place", c->delivery_place);
     bind_date(q, "ends_on", c->ends_on);
     bind_str(q, "ground", c->ground);

@@ -6,7 +6,7 @@ SELECT c.id, c.no, c.number, c.purchase_id, p.no AS purchase_no, c.institution_i
        i.name AS institution_name, i.regime, c.supplier_id, s.name AS supplier_name,
        s.state AS supplier_state, s.sanctioned_until, c.kind, c.title, c.object, c.price_won,
        c.supply_won, c.vat_won, c.estimated_won, c.security, c.security_won, c.delay_ppm,
-       c.delivery_place, c.contracted_on, c.starts_on, c.ends_on, c.ground, c.reason, c.rule_ids,
+       c.delay_variant, c.delivery_place, c.contracted_on, c.starts_on, c.ends_on, c.ground, c.reason, c.rule_ids,
        c.content, c.content_hash, c.state, c.is_training, c.is_demo, c.created_at, c.moved_at,
        c.version, p.scope
   FROM contract c
@@ -24,11 +24,11 @@ SELECT no FROM contract WHERE purchase_id = :purchase AND institution_id = :inst
 -- An offered contract.
 INSERT INTO contract (no, number, purchase_id, institution_id, supplier_id, kind, title, object,
                       price_won, supply_won, vat_won, estimated_won, security, security_won,
-                      delay_ppm, delivery_place, ends_on, ground, reason, rule_ids, content,
-                      content_hash, state, is_training, is_demo, created_at, moved_at)
+                      delay_ppm, delay_variant, delivery_place, ends_on, ground, reason, rule_ids,
+                      content, content_hash, state, is_training, is_demo, created_at, moved_at)
 VALUES (:no, :number, :purchase, :institution, :supplier, :kind, :title, :object, :price_won,
         :supply_won, :vat_won, :estimated_won, :security, :security_won, :delay_ppm,
-        :delivery_place, :ends_on, :ground, :reason, :rule_ids, :content, :content_hash, 'offered',
+        :delay_variant, :delivery_place, :ends_on, :ground, :reason, :rule_ids, :content, :content_hash, 'offered',
         :is_training, :is_demo, :now, :now)
 RETURNING id;
 

@@ -387,6 +387,7 @@ void delivery_judge_delay(const struct law *law, const struct calendar *calendar
     struct law_delay_question contract = {
         .regime = c->regime,
         .object = c->object,
+        .variant = str_view(law_delay_variant_word(c->delay_variant)),
         .contracted_on = c->contracted_on,
         .ppm = c->delay_ppm,
         .due_on = delivery_due_on(calendar, c),

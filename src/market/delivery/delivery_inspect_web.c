@@ -128,8 +128,9 @@ static void fill_page(struct unit *u, const struct inspecting *n, struct inspect
     const struct delivery *d = &n->delivery;
     struct arena *a = u->arena;
     const struct contract *c = &n->contract;
+    str variant = str_view(law_delay_variant_word(c->delay_variant));
     const struct law_delay_rate *rate =
-        law_delay_find(u->law, c->regime, c->object, S(""), c->contracted_on);
+        law_delay_find(u->law, c->regime, c->object, variant, c->contracted_on);
     instant due_at = instant_end_of(d->inspect_by);
     *p = (struct inspect_page){
         .heading = str_format(a, "%lld차 납품 검사", (long long)d->seq),

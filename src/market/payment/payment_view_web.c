@@ -81,6 +81,7 @@ static err count_delay(struct unit *u, struct payment_view *v)
         .ends_on = c->ends_on,
         .due_on = c->due_on,
         .delay_ppm = c->delay_ppm,
+        .delay_variant = c->delay_variant,
         .rule_ids = c->rule_ids,
         .price = c->price,
     };

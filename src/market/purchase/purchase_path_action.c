@@ -92,6 +92,7 @@ err purchase_path_judge(struct unit *u, const struct purchase *p, money estimate
                        .one_quote_cap = tags.one_quote_cap,
                        .ceiling_cap = tags.ceiling_cap,
                        .on = u->today,
+                       .delay_variant = tags.delay_variant,
                        },
     };
     out->supplier = tags;

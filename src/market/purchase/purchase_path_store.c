@@ -22,6 +22,15 @@ void purchase_path_foresee_tags(struct db *db, const struct purchase *p, date on
     query_foresee(query_of_tags(db, p, on));
 }
 
+// Goods that are brought stay goods, whatever became of their category since.
+static enum law_delay_variant read_delay_variant(struct query *q, enum law_object object)
+{
+    enum law_delay_variant variant = LAW_DELAY_USUAL;
+    bool known = law_delay_variant_from(read_str(q, "delay_variant"), &variant);
+    read_require(q, "delay_variant", known);
+    return object == LAW_SERVICE ? variant : LAW_DELAY_USUAL;
+}
+
 err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct purchase_tags *out)
 {
     struct query *q = query_of_tags(db, p, on);
@@ -35,6 +44,7 @@ err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct 
         t.sanctioned_until = read_date(q, "sanctioned_until");
         t.one_quote_cap = read_money(q, "one_quote_cap");
         t.ceiling_cap = read_money(q, "ceiling_cap");
+        t.delay_variant = read_delay_variant(q, p->object);
         if (read_is_null(q, "kind") || !law_tag_from(read_str(q, "kind"), &tag)) {
             continue; // no certificate, or one that no threshold asks for
         }

@@ -14,7 +14,8 @@ struct purchase_tags {
     bool is_active;      // it trades here: not suspended, not gone
     money one_quote_cap; // the institution's own limits on that day; zero: none
     money ceiling_cap;
-    date sanctioned_until; // last day of a 부정당업자 제재; DATE_NONE: none
+    enum law_delay_variant delay_variant; // of all its lines; of a service alone
+    date sanctioned_until;                // last day of a 부정당업자 제재; DATE_NONE: none
 };
 err purchase_path_tags(struct db *db, const struct purchase *p, date on, struct purchase_tags *out);
 void purchase_path_foresee_tags(struct db *db, const struct purchase *p, date on);

@@ -3,8 +3,9 @@
 -- name: purchase_path_supplier
 -- What the supplier of a case is, by certificates that hold on a day (a row without one when there is
 -- none), whether it may be traded with, whether a line is of goods it neither makes nor does itself, and
--- whether one is of a product that is not on its designation as 중증장애인생산품 (K-09); and the limits of
--- the institution's own, the lowest of those that hold on the day.
+-- whether one is of a product that is not on its designation as 중증장애인생산품 (K-09); the limits of
+-- the institution's own, the lowest of those that hold on the day; and which rate of delay binds the work
+-- of every line: where they differ it is the usual one.
 SELECT c.kind, c.vulnerable_bp, s.state, s.sanctioned_until,
        CASE WHEN EXISTS (SELECT 1 FROM purchase_line l
                            JOIN offer f ON f.id = l.offer_id
@@ -34,7 +35,12 @@ SELECT c.kind, c.vulnerable_bp, s.state, s.sanctioned_until,
           LEFT JOIN institution_policy_end e ON e.policy_id = o.id
          WHERE o.kind = 'ceiling' AND o.first_day <= :today
            AND (o.last_day IS NULL OR o.last_day >= :today)
-           AND (e.last_day IS NULL OR e.last_day >= :today)) AS ceiling_cap
+           AND (e.last_day IS NULL OR e.last_day >= :today)) AS ceiling_cap,
+       (SELECT CASE WHEN MIN(COALESCE(g.delay_variant, '')) = MAX(COALESCE(g.delay_variant, ''))
+                    THEN MAX(COALESCE(g.delay_variant, '')) ELSE '' END
+          FROM purchase_line l
+          LEFT JOIN category g ON g.code = l.category_code
+         WHERE l.purchase_id = :purchase) AS delay_variant
   FROM supplier s
   LEFT JOIN certificate c ON c.supplier_id = s.id AND c.state = 'verified'
         AND c.valid_from <= :today AND (c.valid_until IS NULL OR c.valid_until >= :today)

@@ -494,6 +494,51 @@ static void who_is_bound_by_the_law_of_the_state_reads_its_articles(void **state
     }
 }
 
+static enum law_delay_variant variant_of(struct purchase_scene *s, const struct purchase *p)
+{
+    struct purchase_judgement j;
+    (void)path_testing_judge(s, p, &j);
+    assert_int_equal(j.question.delay_variant, j.supplier.delay_variant);
+    assert_int_equal(j.answer.delay_ppm, j.question.delay_variant == LAW_DELAY_TRANSPORT ? 2500
+                                         : p->object == LAW_SERVICE                      ? 1300
+                                                                                         : 800);
+    return j.question.delay_variant;
+}
+
+// Of three lines that are moved and kept one may be something else; then the whole is usual work.
+// What is bought as goods stays goods, though it is brought.
+static void the_rate_of_transport_is_that_of_every_line(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        struct purchase p;
+        bool found = false;
+        struct unit u;
+        struct purchase_decision stored;
+        purchase_testing_open(&s, &t);
+        purchase_testing_add(&s, WON(88000), 100, &p);
+        assert_int_equal(variant_of(&s, &s.draft), LAW_DELAY_USUAL);
+        purchase_testing_work(&s, &s.draft, 0, LAW_DELAY_TRANSPORT);
+        assert_int_equal(variant_of(&s, &s.draft), LAW_DELAY_TRANSPORT);
+        assert_int_equal(variant_of(&s, &p), LAW_DELAY_USUAL); // was drafted as goods
+        assert_null(path_testing_take(&s, &s.draft, S("")));
+        purchase_testing_read(&s, &s.officer, &u);
+        assert_null(purchase_path_find(u.db, s.draft.id, &found, &stored));
+        assert_true(found && str_ends(stored.question, S(",\"delay_variant\":\"transport\"}")));
+        assert_true(str_contains(stored.rule_ids, S("F-13.1")));
+        assert_false(str_contains(stored.rule_ids, S("F-12")));
+        purchase_testing_read_end(&u);
+        for (int64_t seq = 1; seq <= 3; seq++) {
+            purchase_testing_work(&s, &s.draft, seq, LAW_DELAY_USUAL);
+            assert_int_equal(variant_of(&s, &s.draft), LAW_DELAY_USUAL);
+            purchase_testing_work(&s, &s.draft, seq, LAW_DELAY_TRANSPORT);
+            assert_int_equal(variant_of(&s, &s.draft), LAW_DELAY_TRANSPORT);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -509,6 +554,7 @@ int main(void)
         cmocka_unit_test(a_sanction_bars_no_handing_over),
         cmocka_unit_test(the_page_shows_ground_limits_and_what_to_do_next),
         cmocka_unit_test(who_is_bound_by_the_law_of_the_state_reads_its_articles),
+        cmocka_unit_test(the_rate_of_transport_is_that_of_every_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -409,6 +409,33 @@ void purchase_testing_bind(struct purchase_scene *s, enum law_regime regime)
     purchase_testing_must(purchase_testing_run(s, &s->operator_, set_regime, &b), s->database->db);
 }
 
+struct work {
+    const struct purchase *purchase;
+    int64_t seq;
+    enum law_delay_variant variant;
+};
+
+static err set_work(struct unit *u, void *data)
+{
+    const struct work *w = data;
+    struct query *q = db_query(u->db, &SQL_PURCHASE_TESTING_CATEGORY_WORK);
+    bind_str(q, "variant", str_view(law_delay_variant_word(w->variant)));
+    bind_i64(q, "purchase", w->purchase->id.value);
+    bind_i64(q, "seq", w->seq);
+    TRY(query_run(q, NULL));
+    q = db_query(u->db, &SQL_PURCHASE_TESTING_WORK);
+    bind_i64(q, "purchase", w->purchase->id.value);
+    return query_run(q, NULL);
+}
+
+void purchase_testing_work(struct purchase_scene *s, struct purchase *p, int64_t seq,
+                           enum law_delay_variant variant)
+{
+    struct work w = {.purchase = p, .seq = seq, .variant = variant};
+    purchase_testing_must(purchase_testing_run(s, &s->operator_, set_work, &w), s->database->db);
+    purchase_testing_find(s, p);
+}
+
 void purchase_testing_find(struct purchase_scene *s, struct purchase *p)
 {
     struct unit u;

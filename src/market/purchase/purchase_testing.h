@@ -85,6 +85,10 @@ void purchase_testing_add(struct purchase_scene *s, money unit_price, int64_t qu
                           struct purchase *out);
 // From now on this law binds `here`; cases are to be found again.
 void purchase_testing_bind(struct purchase_scene *s, enum law_regime regime);
+// *p is of work from now on, and what all its lines are of, or the line `seq`, has this rate of
+// delay; 0: all of them.
+void purchase_testing_work(struct purchase_scene *s, struct purchase *p, int64_t seq,
+                           enum law_delay_variant variant);
 // The officer asks the law about *p and takes its answer.
 void purchase_testing_judge(struct purchase_scene *s, struct purchase *p);
 // Carry *p on to `state` as the real deeds would leave the case itself: path, price, days, freeze,

@@ -53,6 +53,16 @@ VALUES (:no, :institution, :department, :step, :account, :from_won, '2026-01-01'
 INSERT INTO category (code, parent_code, level, position, name, object, vat, unit, direct_production)
 VALUES (:code, :parent, :level, 1, :name, 'goods', 'mixed', '개', 'no');
 
+-- name: purchase_testing_category_work
+-- What the lines of a case are of is work from now on, with this rate of delay.
+UPDATE category SET object = 'service', delay_variant = :variant
+ WHERE code IN (SELECT l.category_code FROM purchase_line l
+                 WHERE l.purchase_id = :purchase AND (:seq = 0 OR l.seq = :seq));
+
+-- name: purchase_testing_work
+-- And so is the case.
+UPDATE purchase SET object = 'service' WHERE id = :purchase;
+
 -- name: purchase_testing_product
 -- A thing.
 INSERT INTO product (no, category_code, title, maker, origin, description, picture_alt, created_at)
