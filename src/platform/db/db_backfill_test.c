@@ -96,10 +96,34 @@ static void photos_of_merged_parted_and_removed_have_their_past(void **state)
     }
 }
 
+// A service that carries things gets the rate of transport, and no other row.
+static void moving_of_a_site_of_before_has_its_rate(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        int applied = 0;
+        assert_null(db_migrate_list(t.db, MIGRATIONS, count_before(122), &applied));
+        assert_null(db_begin(t.db, DB_WRITE));
+        assert_null(query_run(db_query(t.db, &SQL_BACKFILL_TEST_MOVING), NULL));
+        assert_null(db_commit(t.db));
+        assert_null(db_migrate(t.db, &applied));
+        assert_true(applied > 0);
+        assert_null(db_begin(t.db, DB_READ));
+        struct query *q = db_query(t.db, &SQL_BACKFILL_TEST_RATES);
+        assert_true(query_next(q));
+        assert_true(str_equals(read_str(q, "code"), S("smove.move.office")));
+        assert_false(query_next(q));
+        assert_null(query_end(q));
+        db_rollback(t.db);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(photos_of_merged_parted_and_removed_have_their_past),
+        cmocka_unit_test(moving_of_a_site_of_before_has_its_rate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

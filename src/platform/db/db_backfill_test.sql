@@ -1,4 +1,5 @@
--- A site of before migration 0103: photos whose products were merged and parted, and photos that were taken away.
+-- A site of before migration 0103: photos whose products were merged and parted, and photos that were taken away. One of
+-- before 0122: categories without a rate of delay.
 
 -- name: backfill_test_account
 -- Who did it all.
@@ -55,3 +56,14 @@ SELECT r.row_id, r.revision, r.product_id, r.is_removed, r.reason, r.made_at, CO
 -- name: backfill_test_count
 -- Pictures that are still what they were (0107 makes their table anew on SQLite).
 SELECT COUNT(*) AS picture_count FROM picture WHERE state = 'waiting' AND no = id AND file_id = 1;
+
+-- name: backfill_test_moving
+-- Moving as it was set up, freight as an operator made it otherwise, and people.
+INSERT INTO category (code, level, position, name, object, vat, unit, direct_production)
+VALUES ('smove.move.office', 3, 1, '가', 'service', 'taxable', '회', 'unknown'),
+       ('smove.move.freight', 3, 2, '나', 'lease', 'taxable', '회', 'unknown'),
+       ('smove.vehicle.bus', 3, 3, '다', 'service', 'taxable', '대', 'yes');
+
+-- name: backfill_test_rates
+-- Which of them have a rate of their own.
+SELECT code FROM category WHERE delay_variant = 'transport';
