@@ -63,6 +63,14 @@ answers 1 '{"id":"1","path":"one_quote",' '"one_quote_max_won":50000000,"ceiling
     '"delay_ppm_per_day":800' '"needs":["certificate:women"]' '"rules":["T-L08"' '"confidence":"H"' '"why":"'
 [ ! -e "$work/none" ] || fail "law decide asked for a database"
 
+# What is carried has a rate of its own.
+moving='"regime":"LOCAL","object":"service","estimated_price_won":8000000,"contract_price_won":8800000,"on":"2026-11-23"'
+decides 1 "{\"id\":1,$moving}\n{\"id\":2,$moving,\"delay_variant\":\"transport\"}\n{\"id\":3,$moving,\"delay_variant\":\"ship\"}\n"
+counts 3
+answers 1 '"delay_ppm_per_day":1300'
+answers 2 '"delay_ppm_per_day":2500' '"F-13.1"'
+answers 3 '{"id":3,"error":"delay_variant'
+
 decides 0 ''
 counts 0
 decides 0 "$example" # a last line without its end
