@@ -10,16 +10,9 @@
 
 #include "base/limits.h"
 #include "market/catalog/catalog_testing.h"
+#include "market/content/content_testing.h"
 
 #define OWN_COUNT (LIMIT_DESK_ROWS + 2)
-
-static const struct shoot PLAN = {
-    .no = {7900000000000},
-    .title = {"촬영",      6},
-    .place_text = {"스튜디오",             12},
-    .photographer = {"사진관",9},
-    .on_day = {20000  }
-};
 
 // Products of the scene's firm, called 상품-1 and so on, and one of its rival after the first.
 static void fill(struct catalog_scene *s, public_no *out_rivals)
@@ -28,7 +21,6 @@ static void fill(struct catalog_scene *s, public_no *out_rivals)
     struct catalog_good goods[OWN_COUNT];
     struct arena *a = s->database->arena;
     struct db *db = s->database->db;
-    int64_t shoot = 0;
     int64_t item = 0;
     for (size_t i = 0; i < OWN_COUNT; i++) {
         const char *title = str_format(a, "상품-%zu", i + 1).p;
@@ -39,7 +31,7 @@ static void fill(struct catalog_scene *s, public_no *out_rivals)
     *out_rivals = public_no_from(next_no++);
     assert_null(db_begin(db, DB_WRITE));
     db_set_arena(db, a);
-    assert_null(shoot_store_add(db, &PLAN, (instant){1}, &shoot));
+    int64_t shoot = content_testing_add_shoot(db);
     for (size_t i = 0; i < OWN_COUNT; i++) {
         assert_null(shoot_store_add_item(db, shoot, goods[i].offer, public_no_from(next_no++),
                                          ITEM_WAITING, (instant){1}, &item));

@@ -11,6 +11,7 @@
 #include "market/catalog/catalog_testing.h"
 #include "market/content/content.sql.h"
 #include "market/content/content_store_test.sql.h"
+#include "market/content/content_testing.h"
 #include "platform/db/db_plan_testing.h"
 
 #define COUNT_MOST 20 // more than there are
@@ -71,13 +72,6 @@ static void put_in_shoot(struct db *db, int64_t shoot, const struct catalog_good
 // Goods with and without a photo, in a shoot and not, beside those of the scene.
 static void fill(struct catalog_scene *s)
 {
-    static const struct shoot PLAN = {
-        .no = {7900000000000},
-        .title = {"촬영",      6},
-        .place_text = {"스튜디오",             12},
-        .photographer = {"사진관",9},
-        .on_day = {20000  }
-    };
     struct catalog_good goods[6];
     struct catalog_good merged =
         catalog_testing_add(s, "paper.copy.a4", "합쳐진 상품", s->woman, 1000);
@@ -87,10 +81,9 @@ static void fill(struct catalog_scene *s)
     }
     (void)catalog_testing_add(s, "paper.copy.a4", "멈춘 상품", s->suspended, 1000);
     struct db *db = s->database->db;
-    int64_t shoot = 0;
     assert_null(db_begin(db, DB_WRITE));
     db_set_arena(db, s->database->arena);
-    assert_null(shoot_store_add(db, &PLAN, (instant){1}, &shoot));
+    int64_t shoot = content_testing_add_shoot(db);
     photograph(db, &goods[0], s->woman, false);
     photograph(db, &goods[1], s->woman, true);
     struct query *q = db_query(db, &SQL_TEST_SHOOT_SHOWN);
