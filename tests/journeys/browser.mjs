@@ -98,17 +98,27 @@ export async function faults(page, options) {
 
 let shotCount = 0; // with SHOTS=FOLDER each page that is looked at is kept there, in their order
 
-// Words of a comparison's labels that stand on two lines: a narrow column is as wide as its longest word.
-const brokenWords = page => page.evaluate(() => [...document.querySelectorAll('.qc tbody th')].flatMap(label => {
-  const text = label.firstChild;
-  if (text?.nodeType !== Node.TEXT_NODE) return [];
-  return [...text.data.matchAll(/\S+/g)].filter(({ 0: word, index }) => {
+// Words that stand on two lines, of a comparison's labels and of tables that were unfolded: a narrow column is as
+// wide as its longest word. In the latter a line may end before what stands in brackets.
+const brokenWords = page => page.evaluate(() => {
+  const broken = (text, words) => [...text.data.matchAll(words)].filter(({ 0: word, index }) => {
     const range = document.createRange();
     range.setStart(text, index);
     range.setEnd(text, index + word.length);
     return new Set([...range.getClientRects()].map(r => r.top)).size > 1;
   }).map(([word]) => word);
-}));
+  const labels = [...document.querySelectorAll('.qc tbody th')].map(label => label.firstChild);
+  const cells = [...document.querySelectorAll('details.data[open] .tb :is(th, td)')].flatMap(cell => {
+    const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walk.nextNode()) texts.push(walk.currentNode);
+    return texts;
+  });
+  return [
+    ...labels.filter(text => text?.nodeType === Node.TEXT_NODE).flatMap(text => broken(text, /\S+/g)),
+    ...cells.flatMap(text => broken(text, /[^\s()]+/g)),
+  ];
+});
 
 // Nothing serious or critical, no sideways scroll, and no label broken inside a word.
 export async function check(page, assert) {

@@ -18,6 +18,9 @@ for (const size of turn) {
         const answer = await page.goto(url + path);
         assert.equal(answer.status(), 200, path);
         await check(page, assert);
+        const folds = page.locator('details.data > summary'); // 표로 보기
+        for (const fold of await folds.all()) await fold.click();
+        if (await folds.count()) await check(page, assert);
       }
       const first = page.locator('main tbody th a').first();
       if (!role) {

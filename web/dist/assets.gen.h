@@ -12,6 +12,6 @@
 #define ASSET_ICONS_SVG "/assets/icons-2X4FSTHG.svg"
 #define ASSET_MARK_SVG "/assets/mark-6502EF87.svg"
 #define ASSET_OFL_TXT "/assets/ofl.txt"
-#define ASSET_SITE_CSS "/assets/site-LYI6EUYI.css"
+#define ASSET_SITE_CSS "/assets/site-PGHV2S2M.css"
 #define ASSET_TROUBLE_SVG "/assets/trouble-67215393.svg"
 #define ASSET_WAIT_SVG "/assets/wait-1591C909.svg"
