@@ -59,7 +59,7 @@ DURE_DATA_BASE=$work/nowhere ends 0 'warn calendar' doctor
 ends 0 'policy.terms_from' serve --list
 ends 0 '분류 294 ' setup --db "sqlite:$work/set-up.db" # on an empty file: the schema as well
 ends 1 '기초 자료가 이미 있습니다' setup --db "sqlite:$work/set-up.db"
-ends 1 '읽을 수 없습니다' setup --db "sqlite:$work/other.db" --settings <(printf 'data.base = %s\n' "$work/none")
+ends 2 '읽을 수 없습니다' setup --db "sqlite:$work/other.db" --settings <(printf 'data.base = %s\n' "$work/none")
 ends 0 '/policy/terms' routes
 
 # --- Products by the sheet --------------------------------------------------------------------------
