@@ -261,7 +261,7 @@
 #define LIMIT_SUPERVISOR_TICK_MS 100 // milliseconds between two looks at the deadlines
 #define LIMIT_STOP_MARGIN_S 2        // seconds over the longest deadline before a stop is forced
 #define LIMIT_SOCKET_BACKLOG 511     // connections that wait for a worker; nginx's own default
-#define LIMIT_LINES 128           // connections a worker keeps; with more, each is for one request
+#define LIMIT_LINES 900           // connections a worker keeps: more than its queue holds, see 0040
 #define LIMIT_SLOW_BACKLOG 40     // for a slow one: a hash takes 0.2 s, the last waits some 8 s
 #define LIMIT_SOCKET_S 10         // seconds nginx may take to hand over or take one piece
 #define LIMIT_SLOW_DEADLINE_S 110 // seconds of a slow worker's request; nginx waits 120

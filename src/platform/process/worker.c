@@ -18,6 +18,7 @@
 #include "platform/web/scgi.h"
 
 #define GATHERING_AGAIN_MS 5000 // until what could not be handed over is tried again
+#define NEWCOMERS 4             // let in after each question over a line, at most
 #define ANSWER_PARTS 4          // frame, head, body and ending, each sent from where it lies
 
 int64_t worker_trim_us = (int64_t)LIMIT_HEAP_TRIM_S * 1000000;
@@ -398,32 +399,42 @@ static bool serve_door(struct bench *b, int fd, bool may_stay)
     return stays;
 }
 
-static void welcome(struct bench *b)
+// False when nobody waits to be let in.
+static bool welcome(struct bench *b)
 {
     int fd = accept4(b->worker->listener, NULL, NULL, SOCK_CLOEXEC);
     if (fd < 0) {
-        return; // another worker took it, or the peer left
+        return false; // another worker took it, or the peer left
     }
     if (serve_door(b, fd, b->door_count < COUNT(b->doors))) {
         b->doors[b->door_count++] = (struct pollfd){.fd = fd, .events = POLLIN};
     }
+    return true;
 }
 
-// Whoever asks, each once: over the lines, then one who waits to be let in, so that neither keeps
-// the other waiting for long. False when nobody does.
+// Whoever asks, each once: over the lines, and after each of these a few who wait to be let in. Who
+// looks asks again as soon as they were answered, a newcomer stands in a queue that may fill up: in
+// a flood they have the larger part, however many lines there are. False when nobody asks.
 static bool serve_round(struct bench *b)
 {
     if (worker_wait_any(b->doors, b->door_count, 0) == 0) {
         db_let_go(b->db);
         return false;
     }
+    bool is_waited_for = b->doors[0].revents != 0;
     for (size_t i = b->door_count; --i > 0;) { // backwards: the last takes the place of who leaves
-        if (b->doors[i].revents != 0 && !serve_door(b, b->doors[i].fd, true)) {
+        if (b->doors[i].revents == 0) {
+            continue;
+        }
+        if (!serve_door(b, b->doors[i].fd, true)) {
             b->doors[i] = b->doors[--b->door_count];
         }
+        for (int k = 0; is_waited_for && k < NEWCOMERS; k++) {
+            is_waited_for = welcome(b);
+        }
     }
-    if (b->doors[0].revents != 0) {
-        welcome(b);
+    if (is_waited_for) {
+        (void)welcome(b);
     }
     return true;
 }

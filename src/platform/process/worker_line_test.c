@@ -62,6 +62,16 @@ static err get_word(struct unit *u, const struct request *rq, struct response *r
     return NULL;
 }
 
+// How many asked for it up to now.
+static err get_turn(struct unit *u, const struct request *rq, struct response *rs)
+{
+    (void)u;
+    (void)rq;
+    static int64_t turns;
+    out_i64(&rs->body, ++turns);
+    return NULL;
+}
+
 static err get_hang(struct unit *u, const struct request *rq, struct response *rs)
 {
     (void)u;
@@ -74,6 +84,7 @@ static err get_hang(struct unit *u, const struct request *rq, struct response *r
 static const struct route ROUTES[] = {
     {GET, "/word",  get_word,  0, POOL_WEB, NULL, false},
     {GET, "/large", get_large, 0, POOL_WEB, NULL, false},
+    {GET, "/turn",  get_turn,  0, POOL_WEB, NULL, false},
     {GET, "/hang",  get_hang,  0, POOL_WEB, NULL, false},
 };
 static const struct route_list ROUTE_LISTS[] = {
@@ -266,26 +277,49 @@ static void a_large_answer_comes_in_records(void **state)
     }
 }
 
+static int64_t hear_turn(int fd)
+{
+    str answer = hear(fd);
+    return strtoll(answer.p + str_index(answer, S("\r\n\r\n")) + 4, NULL, 10);
+}
+
+// They take turns, however many lines ask.
 static void neither_lines_nor_newcomers_keep_each_other_waiting(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE(t)
     {
         start(str_view(t.url), 0);
-        int fds[8];
-        for (size_t i = 0; i < COUNT(fds); i++) { // nobody hears before all have asked
-            fds[i] = call();
-            ask(fds[i], "/word?is=first");
+        int lines[8];
+        int newcomers[12];
+        for (size_t i = 0; i < COUNT(lines); i++) {
+            lines[i] = call();
+            ask(lines[i], "/turn");
+            assert_int_equal(hear_turn(lines[i]), i + 1);
         }
-        for (size_t i = 0; i < COUNT(fds); i++) {
-            assert_hears(fds[i], "first");
-            ask(fds[i], "/word?is=again");
+        int busy = call();
+        ask(busy, "/large"); // the worker is kept until it was heard
+        usleep(SILENT_MS * 1000);
+        for (size_t i = 0; i < COUNT(lines); i++) {
+            ask(lines[i], "/turn");
         }
-        assert_int_equal(figure_of("dure_workers_started_total"), 1); // a newcomer among them
-        for (size_t i = COUNT(fds); i-- > 0;) {
-            assert_hears(fds[i], "again");
-            close(fds[i]);
+        for (size_t i = 0; i < COUNT(newcomers); i++) {
+            newcomers[i] = call();
+            send_bytes(newcomers[i], question("GET", "/turn", false));
         }
+        (void)hear(busy);
+        int64_t turn = 0;
+        for (size_t i = 0; i < COUNT(newcomers); i++) {
+            turn = hear_turn(newcomers[i]);
+            assert_in_range(turn, COUNT(lines) + i + 1, COUNT(lines) + 2 * i + 2);
+            assert_ended(newcomers[i]);
+        }
+        assert_true(turn > (int64_t)(COUNT(lines) + COUNT(newcomers))); // lines among them
+        for (size_t i = 0; i < COUNT(lines); i++) {
+            assert_true(hear_turn(lines[i]) > (int64_t)COUNT(lines));
+            close(lines[i]);
+        }
+        close(busy); // who leaves is looked at as well, so not before
         supervisor_testing_stop(&scene.supervisor);
     }
 }
