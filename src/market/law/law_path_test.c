@@ -346,93 +346,6 @@ static void papers_are_left_out_up_to_their_amounts(void **state)
     }
 }
 
-static void delay_rates_follow_regime_object_and_day(void **state)
-{
-    (void)state;
-    static const struct {
-        enum law_regime regime;
-        enum law_object object;
-        const char *on;
-        int64_t ppm;
-    } CASES[] = {
-        {LAW_LOCAL,          LAW_GOODS,         "2026-11-23", 800 },
-        {LAW_LOCAL,          LAW_SERVICE,       "2026-11-23", 1300},
-        {LAW_LOCAL,          LAW_LEASE,         "2026-11-23", 1300},
-        {LAW_LOCAL,          LAW_WORKS_GENERAL, "2026-11-23", 500 },
-        {LAW_LOCAL_CORP,     LAW_WORKS_OTHER,   "2026-11-23", 500 },
-        {LAW_STATE,          LAW_GOODS,         "2026-11-23", 750 },
-        {LAW_PUBCORP,        LAW_SERVICE,       "2026-11-23", 1250},
-        {LAW_PRIVATE_SCHOOL, LAW_WORKS_SPECIAL, "2026-11-23", 500 },
-        {LAW_LOCAL,          LAW_GOODS,         "2016-11-28", 1500},
-        {LAW_LOCAL,          LAW_GOODS,         "2016-11-29", 800 },
-        {LAW_LOCAL,          LAW_SERVICE,       "2016-11-28", 2500},
-        {LAW_LOCAL,          LAW_WORKS_GENERAL, "2016-11-28", 1000},
-        {LAW_STATE,          LAW_GOODS,         "2017-12-27", 0   }, // not read: the row is off
-        {LAW_STATE,          LAW_GOODS,         "2017-12-28", 750 },
-    };
-    for (size_t i = 0; i < COUNT(CASES); i++) {
-        struct law_question q = question(CASES[i].regime, CASES[i].object, 10 * M, CASES[i].on);
-        assert_int_equal(ask(&q).delay_ppm, CASES[i].ppm);
-    }
-}
-
-// 운송·보관 및 양곡가공 has a rate of its own, whatever the object; who takes the rows of one of
-// the two laws takes this one as well.
-static void transport_has_a_rate_of_its_own(void **state)
-{
-    (void)state;
-    static const struct {
-        enum law_regime regime;
-        const char *on;
-        int64_t ppm;
-        const char *row;
-    } CASES[] = {
-        {LAW_LOCAL,          "2026-11-23", 2500, "F-13.1"},
-        {LAW_LOCAL_CORP,     "2026-11-23", 2500, "F-13.1"},
-        {LAW_LOCAL_INVESTED, "2026-11-23", 2500, "F-13.1"},
-        {LAW_STATE,          "2026-11-23", 2500, "F-13.2"},
-        {LAW_PUBCORP,        "2026-11-23", 2500, "F-13.2"},
-        {LAW_PRIVATE_SCHOOL, "2026-11-23", 2500, "F-13.2"},
-        {LAW_LOCAL,          "2016-11-28", 5000, "F-14.7"},
-        {LAW_LOCAL,          "2016-11-29", 2500, "F-13.1"},
-        {LAW_LOCAL_INVESTED, "2016-11-28", 5000, "F-14.7"},
-        {LAW_STATE,          "2017-12-27", 0,    NULL    }, // not read: the row is off
-        {LAW_STATE,          "2017-12-28", 2500, "F-13.2"},
-        {LAW_PUBCORP,        "2017-12-27", 0,    NULL    },
-    };
-    for (size_t i = 0; i < COUNT(CASES); i++) {
-        struct law_question q = question(CASES[i].regime, LAW_SERVICE, 8 * M, CASES[i].on);
-        q.delay_variant = LAW_DELAY_TRANSPORT;
-        struct law_answer a = ask(&q);
-        bool rests = false;
-        for (size_t k = 0; k < a.row_count; k++) {
-            bool is_rate = str_starts(a.rows[k], S("F-1"));
-            assert_true(!is_rate ||
-                        (CASES[i].row != NULL && str_equals(a.rows[k], str_view(CASES[i].row))));
-            rests = rests || is_rate;
-        }
-        assert_int_equal(a.delay_ppm, CASES[i].ppm);
-        assert_int_equal(rests, CASES[i].row != NULL);
-        assert_true(rests || a.confidence == LAW_UNCERTAIN);
-    }
-}
-
-// The rate is all that it moves.
-static void nothing_else_of_an_answer_follows_the_rate(void **state)
-{
-    (void)state;
-    struct law_question q = question(LAW_LOCAL, LAW_SERVICE, 8 * M, "2026-11-23");
-    struct law_answer usual = ask(&q);
-    assert_int_equal(usual.delay_ppm, 1300);
-    q.delay_variant = LAW_DELAY_TRANSPORT;
-    struct law_answer other = ask(&q);
-    assert_int_equal(other.path, usual.path);
-    assert_int_equal(other.confidence, usual.confidence);
-    assert_int_equal(other.contract_document, usual.contract_document);
-    assert_int_equal(other.row_count, usual.row_count);
-    assert_true(str_equals(other.ground, usual.ground) && str_equals(other.why, usual.why));
-}
-
 static void similar_purchases_are_added_before_a_threshold_is_tested(void **state)
 {
     (void)state;
@@ -591,9 +504,6 @@ int main(void)
         cmocka_unit_test(the_tags_of_makers_are_those_that_ask_for_own_production),
         cmocka_unit_test(a_lease_has_no_one_quote_limit),
         cmocka_unit_test(papers_are_left_out_up_to_their_amounts),
-        cmocka_unit_test(delay_rates_follow_regime_object_and_day),
-        cmocka_unit_test(transport_has_a_rate_of_its_own),
-        cmocka_unit_test(nothing_else_of_an_answer_follows_the_rate),
         cmocka_unit_test(similar_purchases_are_added_before_a_threshold_is_tested),
         cmocka_unit_test(a_ground_names_its_article_its_supplier_and_its_needs),
         cmocka_unit_test(where_no_row_is_in_force_nobody_vouches),
