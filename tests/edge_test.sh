@@ -150,6 +150,39 @@ check "every line of the log is JSON in UTF-8 without control characters" node -
         JSON.parse(line);
     }"
 check "nothing of a query is in it" not grep -q planted "$work/log/access.log"
+# Who looks at a page takes a line, whatever else has a connection of its own.
+asked() { # OPTION…: what the workers hear of a request
+    local before
+    before=$(wc -l <"$work/asked.log")
+    over_tls -o /dev/null -w '%{http_code}' "$@" | grep -x 200 >/dev/null || echo "not answered"
+    tail -n +"$((before + 1))" "$work/asked.log"
+}
+frame_of() { asked "$@" | cut -d ' ' -f 1,3- | xargs; }
+chmod 711 "$work" # nginx is somebody else where root runs this
+mkfifo "$work/until"
+node tests/edge_workers.mjs "$work/run" <"$work/until" >"$work/asked.log" &
+exec 5>"$work/until" # it ends with this shell
+for _ in {1..100}; do
+    ! grep -q ready "$work/asked.log" || break
+    sleep 0.1
+done
+at="https://$NAME"
+check "who looks takes a line" is "$(frame_of "$at/search?q=a")" 'web fastcgi GET /search?q=a 0'
+check "… also by HEAD" is "$(frame_of -I "$at/guide")" 'web fastcgi HEAD /guide 0'
+check "… and what came with it is left out" is "$(frame_of -X GET -d a=b "$at/guide")" 'web fastcgi GET /guide 0'
+check "a deed has a connection of its own" is "$(frame_of -d a=b "$at/buyer/cart")" 'web scgi POST /buyer/cart 3'
+check "… whatever it calls itself" is "$(frame_of -X DELETE "$at/buyer/cart")" 'web scgi DELETE /buyer/cart 0'
+check "a program as well" is "$(frame_of "$at/api/v1/products")" 'web scgi GET /api/v1/products 0'
+check "a file that takes long as well" is "$(frame_of "$at/search.xlsx")" 'web scgi GET /search.xlsx 0'
+check "what a web worker hands on is asked once more, of the slow" is "$(frame_of "$at/to-slow")" \
+    'web fastcgi GET /to-slow 0 slow scgi GET /to-slow 0'
+check "… a deed with what was sent" is "$(frame_of -d a=b "$at/to-slow")" 'web scgi POST /to-slow 3 slow scgi POST /to-slow 3'
+check "what is sent up goes to the slow at once" is "$(frame_of -d a=b "$at/upload/x")" 'slow scgi POST /upload/x 3'
+looks=$(for n in {1..40}; do asked "$at/guide?n=$n"; done)
+check "forty looks take few lines" test "$(cut -d ' ' -f 2 <<<"$looks" | sort -u | wc -l)" -le "$(nproc)"
+check "… and each is asked" is "$(wc -l <<<"$looks")" 40
+deeds=$(for n in 1 2 3; do asked -d a=b "$at/guide?n=$n"; done)
+check "three deeds take three connections" is "$(cut -d ' ' -f 2 <<<"$deeds" | sort -u | wc -l)" 3
 # Whatever lies there is served to whoever asks: nothing of the sources and their history may, and nothing hidden.
 strays() { # FOLDER: what is no built file
     find "$1" -regextype posix-extended -name '.*' -o -type f \

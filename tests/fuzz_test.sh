@@ -34,7 +34,7 @@ for name in $told; do
 done
 # For the report: what the page says of all targets together, on its own day.
 [ "$failed" -ne 0 ] || awk -F'|' '
-    /^[0-9]+-[0-9]+-[0-9]+, on / { day = substr($0, 1, 10) }
+    /^[0-9]+-[0-9]+-[0-9]+(, [0-9]+-[0-9]+-[0-9]+)*, on / { day = $0; sub(/, on .*/, "", day) }
     /^\| [a-z_0-9]+ \|/ {
         gsub(",", ""); targets++
         tried += $5; seconds += $6; findings += $7

@@ -26,7 +26,7 @@
 #define LIMIT_HEAP_TRIM_S 10         // a web worker gives back what lies free inside it as often
 
 // What the edge accepts; security.md 3.
-#define LIMIT_REQUEST_HEAD (32 * KIB) // bytes of all SCGI headers: nginx lets 16 KiB in and repeats
+#define LIMIT_REQUEST_HEAD (32 * KIB) // bytes of all headers: nginx lets 16 KiB in and repeats
 #define LIMIT_REQUEST_HEADERS 100     // headers
 #define LIMIT_REQUEST_BODY (1 * MIB)  // bytes of a form or JSON body
 #define LIMIT_UPLOAD (30 * MIB)       // bytes of one upload
@@ -261,16 +261,17 @@
 #define LIMIT_SUPERVISOR_TICK_MS 100 // milliseconds between two looks at the deadlines
 #define LIMIT_STOP_MARGIN_S 2        // seconds over the longest deadline before a stop is forced
 #define LIMIT_SOCKET_BACKLOG 511     // connections that wait for a worker; nginx's own default
-#define LIMIT_SLOW_BACKLOG 40        // for a slow one: a hash takes 0.2 s, the last waits some 8 s
-#define LIMIT_SOCKET_S 10            // seconds nginx may take to hand over or take one piece
-#define LIMIT_SLOW_DEADLINE_S 110    // seconds of a slow worker's request; nginx waits 120
-#define LIMIT_JOB_IDLE_MS 200        // milliseconds between two looks for due jobs
-#define LIMIT_JOB_STRETCH_MS 1000    // milliseconds of jobs one after another that write, then …
-#define LIMIT_JOB_GAP_MS 120         // … SQLite's lock is free: who waits looks every 100
-#define LIMIT_LIVE_STREAMS 1000      // event streams of one live worker
-#define LIMIT_LIVE_COOKIE 256        // bytes of the session cookie kept for a stream
-#define LIMIT_LIVE_POLL_MS 1000      // milliseconds between two looks at the counts of all streams
-#define LIMIT_LIVE_BEAT_S 20         // seconds of silence before a heartbeat
+#define LIMIT_LINES 900           // connections a worker keeps: more than its queue holds, see 0040
+#define LIMIT_SLOW_BACKLOG 40     // for a slow one: a hash takes 0.2 s, the last waits some 8 s
+#define LIMIT_SOCKET_S 10         // seconds nginx may take to hand over or take one piece
+#define LIMIT_SLOW_DEADLINE_S 110 // seconds of a slow worker's request; nginx waits 120
+#define LIMIT_JOB_IDLE_MS 200     // milliseconds between two looks for due jobs
+#define LIMIT_JOB_STRETCH_MS 1000 // milliseconds of jobs one after another that write, then …
+#define LIMIT_JOB_GAP_MS 120      // … SQLite's lock is free: who waits looks every 100
+#define LIMIT_LIVE_STREAMS 1000   // event streams of one live worker
+#define LIMIT_LIVE_COOKIE 256     // bytes of the session cookie kept for a stream
+#define LIMIT_LIVE_POLL_MS 1000   // milliseconds between two looks at the counts of all streams
+#define LIMIT_LIVE_BEAT_S 20      // seconds of silence before a heartbeat
 
 // Search.
 #define LIMIT_SEARCH_COLUMNS (64 * MIB) // bytes of what rows are read by; the tree of 401 takes 1

@@ -13,6 +13,7 @@
 
 #include "base/limits.h"
 #include "platform/web/parse.h"
+#include "platform/web/request.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -53,4 +54,17 @@ static inline void fuzz_check_pairs(const struct pair *items, size_t count, size
         assert(str_is_text(items[i].name));
         assert(str_is_text(items[i].value));
     }
+}
+
+// The same of all that a request says.
+static inline void fuzz_check_request(const struct request *rq)
+{
+    const str texts[] = {rq->path,       rq->query_text, rq->host,   rq->address, rq->origin,
+                         rq->fetch_site, rq->media_type, rq->accept, rq->trace};
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        assert(str_is_text(texts[i]));
+    }
+    fuzz_check_pairs(rq->query.items, rq->query.count, LIMIT_FIELDS);
+    fuzz_check_pairs(rq->fields.items, rq->fields.count, LIMIT_FIELDS);
+    fuzz_check_pairs(rq->cookies.items, rq->cookies.count, LIMIT_COOKIES);
 }

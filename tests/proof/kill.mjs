@@ -438,6 +438,10 @@ try {
   await Promise.all([buyAll(people, goods), fireAtChildren(people)]);
   site.onAsk = () => {};
   while (restarting) await pause(100);
+  for (const [role, seat] of Object.entries(people)) {
+    const lost = seat.sessionsLost();
+    if (lost > 0) troubles.push(`${role} was no longer known, ${lost} times, by a cookie that stood`);
+  }
   for (const kind of spared) troubles.push(`nobody of kind ${kind} was killed`);
   await ready();
   await settle();

@@ -1,5 +1,5 @@
 // One lawful purchase, from the product to the payment, by the posts of its people's forms.
-import { formOf, forms, PASSWORD, plain, Seat, text } from './site.mjs';
+import { formOf, forms, knowsNobody, PASSWORD, plain, Seat, text } from './site.mjs';
 
 const today = () => new Date().toLocaleDateString('sv', { timeZone: 'Asia/Seoul' });
 const ROLES = ['officer', 'approver', 'inspector', 'accountant', 'supplier'];
@@ -10,6 +10,7 @@ export async function logInAll(site, roles = ROLES) {
   for (const role of roles) {
     const seat = new Seat(site, '127.0.0.1');
     const page = await seat.page('/login');
+    if (!knowsNobody(page)) throw new Error('a visitor cannot be told from who is known');
     const row = text(page.body).match(new RegExp(`${role}@demo\\.dure (\\d{6})?`));
     const home = await seat.post(page, formOf(page, '로그인'),
       { email: `${role}@demo.dure`, password: PASSWORD, code: row[1] ?? '' });

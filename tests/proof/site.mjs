@@ -74,10 +74,15 @@ function parseAnswer(bytes) {
 
 export const PASSWORD = 'dure-demo-2026'; // of everybody in the demo
 
+const sessionIn = answer => answer.cookies.find(cookie => cookie.startsWith(`${SESSION}=`))?.slice(SESSION.length + 1);
+
 const pause = ms => new Promise(resolve => { setTimeout(resolve, ms); });
 
 // The fields of a form as text, or bytes of a type of their own.
 const sent = body => (typeof body === 'string' ? { type: 'application/x-www-form-urlencoded', bytes: Buffer.from(body) } : body);
+
+// The frame of a page that knows nobody offers to log in.
+export const knowsNobody = answer => answer.body.includes('<a href="/login"><i class="ic ic-user"');
 
 // One person at one browser. `site` holds the folder of the sockets (run) or the edge's port (port), what
 // is called before each try (onAsk), and counts: deeds done, answers that did not come (lost), busy ones.
@@ -88,6 +93,8 @@ export class Seat {
     this.cookies = new Map();
     this.sessions = []; // cookies of the session in the order they came, but for those that are dead
     this.dead = new Set();
+    this.turned = new Map(); // cookie → { next, begun }: what came in its place, and when that was asked
+    this.unknown = []; // { cookie, at }: nobody was known by it any more
   }
 
   // Each deed that asks for the password replaces the cookie. Several purchases share a seat and their
@@ -102,9 +109,17 @@ export class Seat {
 
   // Nobody is known by this cookie any more.
   bury(value) {
+    this.unknown.push({ cookie: value, at: Date.now() });
     this.dead.add(value);
     this.sessions = this.sessions.filter(s => s !== value);
     if (this.sessions.length > 0) this.cookies.set(SESSION, this.sessions.at(-1));
+  }
+
+  // The site knows a cookie and the one before it (party_session_web.c): whoever asks with one before that
+  // waited while two deeds passed. How often nobody was known by a cookie that was not overtaken so.
+  sessionsLost() {
+    const second = cookie => this.turned.get(this.turned.get(cookie)?.next);
+    return this.unknown.filter(({ cookie, at }) => !(second(cookie)?.begun <= at)).length;
   }
 
   async once(method, path, body) {
@@ -145,13 +160,17 @@ export class Seat {
   // The same words again until they are answered: nobody at a browser knows more than that no
   // answer came. Busy is an answer that asks for the same.
   async ask(method, path, body = '') {
-    const end = Date.now() + ANSWER_WITHIN_MS;
+    const begun = Date.now();
+    const end = begun + ANSWER_WITHIN_MS;
     for (;;) {
       try {
         this.site.onAsk();
         const shown = this.cookies.get(SESSION);
         const answer = await this.once(method, path, body);
-        if (answer.status === 303 && answer.location.startsWith('/login?') && shown) this.bury(shown); // nothing was done
+        const next = sessionIn(answer);
+        if (shown && next && next !== shown) this.turned.set(shown, { next, begun });
+        const isUnknown = (answer.status === 303 && answer.location.startsWith('/login?')) || (method === 'GET' && knowsNobody(answer));
+        if (shown && isUnknown) this.bury(shown); // nothing was done
         else if (answer.status !== 503) return answer;
         else this.site.busy++;
       } catch (error) {

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,12 +86,17 @@ bool worker_is_stopping(void)
     return is_stopping != 0;
 }
 
+int worker_wait_any(struct pollfd *fds, size_t count, int timeout_ms)
+{
+    struct timespec limit = {.tv_sec = timeout_ms / 1000, .tv_nsec = timeout_ms % 1000 * 1000000L};
+    int ready = ppoll(fds, count, timeout_ms < 0 ? NULL : &limit, &mask_while_waiting);
+    return ready > 0 ? ready : 0;
+}
+
 bool worker_wait(int fd, int timeout_ms)
 {
-    struct pollfd p = {.fd = fd, .events = POLLIN};
-    struct timespec limit = {.tv_sec = timeout_ms / 1000, .tv_nsec = timeout_ms % 1000 * 1000000L};
-    int ready = ppoll(&p, 1, timeout_ms < 0 ? NULL : &limit, &mask_while_waiting);
-    return ready > 0;
+    struct pollfd one = {.fd = fd, .events = POLLIN};
+    return worker_wait_any(&one, 1, timeout_ms) > 0;
 }
 
 void worker_busy(struct worker *w)

@@ -5,6 +5,7 @@
 // survives the death of any worker. See README.md.
 #pragma once
 
+#include <poll.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -54,6 +55,8 @@ bool worker_is_stopping(void);
 // Sleep until the descriptor can be read, `timeout_ms` (-1: none) passed, or the worker was told to
 // stop. True when there is something to read. `fd` may be -1.
 bool worker_wait(int fd, int timeout_ms);
+// The same of several, whose `revents` tell which. How many can be read.
+int worker_wait_any(struct pollfd *fds, size_t count, int timeout_ms);
 // From here to worker_idle the deadline counts.
 void worker_busy(struct worker *w);
 // How long it was busy, in µs.

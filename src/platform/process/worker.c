@@ -14,10 +14,12 @@
 #include "platform/file/spool.h"
 #include "platform/process/metrics.h"
 #include "platform/process/worker_unit.h"
+#include "platform/web/fastcgi.h"
 #include "platform/web/scgi.h"
 
 #define GATHERING_AGAIN_MS 5000 // until what could not be handed over is tried again
-#define ANSWER_PARTS 2          // head and body, each sent from where it lies
+#define NEWCOMERS 4             // let in after each question over a line, at most
+#define ANSWER_PARTS 4          // frame, head, body and ending, each sent from where it lies
 
 int64_t worker_trim_us = (int64_t)LIMIT_HEAP_TRIM_S * 1000000;
 
@@ -28,6 +30,12 @@ struct bench {
     struct site site;
     struct db *db; // NULL while it cannot be reached
     struct arena *arena;
+    struct pollfd doors[1 + LIMIT_LINES]; // where somebody may ask: the listener, then the lines,
+    size_t door_count;                    // connections over which one asks after the other
+    bool is_heard;   // something was sent over the connection that is looked at
+    bool in_records; // the request being served came in FastCGI, and is answered in it
+    bool stays;      // its connection becomes a line, or remains one
+    bool is_leaving; // told to stop: no connection stays
     size_t body_max;
     size_t cache;
     char *spooled; // a request too large for the arena: a file's memory, as long as it is served
@@ -131,7 +139,16 @@ static char *room_for(struct bench *b, size_t size)
     return is_large ? spool_request(b, size) : arena_alloc(b->arena, size);
 }
 
-// Read until the request is whole. False when the peer sent none or took too long.
+// By its first byte, a netstring beginning with a digit.
+static err measure(struct bench *b, str begun, size_t *out_size)
+{
+    b->in_records = fastcgi_begins(begun.p[0]);
+    return b->in_records ? fastcgi_measure(begun, out_size)
+                         : scgi_measure(begun, b->body_max, out_size);
+}
+
+// Read until the request is whole. False when the peer sent none, as who leaves a line does, or
+// took too long.
 static bool read_request(struct bench *b, int fd, str *out)
 {
     char *p = b->head;
@@ -147,11 +164,12 @@ static bool read_request(struct bench *b, int fd, str *out)
             return false;
         }
         n += (size_t)got;
+        b->is_heard = true;
         if (size > 0) {
             continue;
         }
         str begun = {.p = p, .n = n};
-        if (scgi_measure(begun, b->body_max, &size) != NULL || (size == 0 && n == room)) {
+        if (measure(b, begun, &size) != NULL || (size == 0 && n == room)) {
             return false;
         }
         if (size > room) {
@@ -184,22 +202,63 @@ static void skip(struct iovec *parts, size_t sent)
     }
 }
 
-static void write_answer(struct db *db, int fd, const struct out *head, const struct out *body)
+// False when the peer went away.
+static bool write_parts(struct db *db, int fd, struct iovec *parts)
 {
-    struct iovec parts[ANSWER_PARTS] = {
-        {.iov_base = head->p, .iov_len = head->n},
-        {.iov_base = body->p, .iov_len = body->n},
-    };
-    while (parts[0].iov_len + parts[1].iov_len > 0) {
+    size_t left = 0;
+    for (size_t i = 0; i < ANSWER_PARTS; i++) {
+        left += parts[i].iov_len;
+    }
+    while (left > 0) {
         ssize_t sent = give(db, fd, parts);
         if (sent < 0 && errno == EINTR) {
             continue;
         }
         if (sent <= 0) {
-            return; // the client went away
+            return false;
         }
         skip(parts, (size_t)sent);
+        left -= (size_t)sent;
     }
+    return true;
+}
+
+// Take up to `most` bytes off the front.
+static struct iovec cut_part(str *rest, size_t most)
+{
+    size_t n = rest->n < most ? rest->n : most;
+    struct iovec part = {.iov_base = (char *)rest->p, .iov_len = n};
+    *rest = (str){.p = rest->p + n, .n = rest->n - n};
+    return part;
+}
+
+static bool write_records(struct db *db, int fd, str head, str body)
+{
+    bool sent = true;
+    while (sent && head.n + body.n > 0) {
+        char frame[FASTCGI_FRAME];
+        struct iovec parts[ANSWER_PARTS] = {
+            {.iov_base = frame, .iov_len = FASTCGI_FRAME}
+        };
+        parts[1] = cut_part(&head, FASTCGI_MOST);
+        parts[2] = cut_part(&body, FASTCGI_MOST - parts[1].iov_len);
+        if (head.n + body.n == 0) {
+            parts[3] = (struct iovec){.iov_base = (char *)FASTCGI_ENDING, .iov_len = FASTCGI_END};
+        }
+        fastcgi_frame(frame, parts[1].iov_len + parts[2].iov_len);
+        sent = write_parts(db, fd, parts);
+    }
+    return sent;
+}
+
+static void write_answer(struct bench *b, int fd, str head, str body)
+{
+    if (b->in_records) {
+        b->stays = write_records(b->db, fd, head, body) && b->stays;
+        return;
+    }
+    struct iovec parts[ANSWER_PARTS] = {cut_part(&head, head.n), cut_part(&body, body.n)};
+    (void)write_parts(b->db, fd, parts);
 }
 
 // --- One request -----------------------------------------------------------------------------
@@ -257,7 +316,9 @@ static void answer_plainly(struct response *rs, struct arena *arena, int status,
 static void answer(struct bench *b, str bytes, struct response *rs)
 {
     struct request rq = {0};
-    if (scgi_parse(b->arena, bytes, &rq) != NULL) {
+    err malformed = b->in_records ? fastcgi_parse(b->arena, bytes, &rq, &b->stays)
+                                  : scgi_parse(b->arena, bytes, &rq);
+    if (malformed != NULL) {
         answer_plainly(rs, b->arena, 400, S("읽을 수 없는 요청입니다.\n"));
         return;
     }
@@ -290,12 +351,15 @@ static void count_answer(int status, int64_t took_us)
 
 static void serve(struct bench *b, int fd)
 {
-    // Not volatile locals: what the jump may find changed lives in these two.
+    // Not volatile locals: what the jump may find changed lives in these two and in the bench.
     struct response rs;
     str bytes;
     jmp_buf edge;
 
     worker_busy(b->worker);
+    b->is_heard = false;
+    b->in_records = false;
+    b->stays = false;
     arena_set_edge(b->arena, &edge);
     if (setjmp(edge) != 0) {
         // The dispatcher has its own edge; here it is reading or writing that found no room.
@@ -307,32 +371,71 @@ static void serve(struct bench *b, int fd)
         answer(b, bytes, &rs);
         arena_set_edge(b->arena, &edge);
     } else {
-        metrics_count(COUNTER_requests_unreadable);
+        if (b->is_heard) { // who leaves a line says nothing
+            metrics_count(COUNTER_requests_unreadable);
+        }
         worker_idle(b->worker);
         return;
     }
 
-    static const struct out NO_BODY;
     struct out head;
     out_init(&head, b->arena, LIMIT_REQUEST_HEAD);
-    scgi_write_head(&head, &rs);
-    write_answer(b->db, fd, &head, scgi_sends_body(&rs) ? &rs.body : &NO_BODY);
+    response_write_head(&head, &rs);
+    write_answer(b, fd, out_view(&head), response_sends_body(&rs) ? out_view(&rs.body) : S(""));
     count_answer(rs.status, worker_idle(b->worker));
 }
 
-// False when nobody waits.
-static bool serve_next(struct bench *b)
+// Whether the connection stays.
+static bool serve_door(struct bench *b, int fd, bool may_stay)
+{
+    serve(b, fd);
+    arena_set_edge(b->arena, NULL); // it was a frame's that returned
+    forget_spooled(b);
+    arena_reset(b->arena);
+    bool stays = b->stays && may_stay && !b->is_leaving;
+    if (!stays) {
+        close(fd);
+    }
+    return stays;
+}
+
+// False when nobody waits to be let in.
+static bool welcome(struct bench *b)
 {
     int fd = accept4(b->worker->listener, NULL, NULL, SOCK_CLOEXEC);
     if (fd < 0) {
-        db_let_go(b->db);
         return false; // another worker took it, or the peer left
     }
-    serve(b, fd);
-    arena_set_edge(b->arena, NULL); // it was a frame's that returned
-    close(fd);
-    forget_spooled(b);
-    arena_reset(b->arena);
+    if (serve_door(b, fd, b->door_count < COUNT(b->doors))) {
+        b->doors[b->door_count++] = (struct pollfd){.fd = fd, .events = POLLIN};
+    }
+    return true;
+}
+
+// Whoever asks, each once: over the lines, and after each of these a few who wait to be let in. Who
+// looks asks again as soon as they were answered, a newcomer stands in a queue that may fill up: in
+// a flood they have the larger part, however many lines there are. False when nobody asks.
+static bool serve_round(struct bench *b)
+{
+    if (worker_wait_any(b->doors, b->door_count, 0) == 0) {
+        db_let_go(b->db);
+        return false;
+    }
+    bool is_waited_for = b->doors[0].revents != 0;
+    for (size_t i = b->door_count; --i > 0;) { // backwards: the last takes the place of who leaves
+        if (b->doors[i].revents == 0) {
+            continue;
+        }
+        if (!serve_door(b, b->doors[i].fd, true)) {
+            b->doors[i] = b->doors[--b->door_count];
+        }
+        for (int k = 0; is_waited_for && k < NEWCOMERS; k++) {
+            is_waited_for = welcome(b);
+        }
+    }
+    if (is_waited_for) {
+        (void)welcome(b);
+    }
     return true;
 }
 
@@ -374,7 +477,7 @@ static void wait_for_somebody(struct bench *b)
         wait_ms = gathering_wait_ms(b->house) == 0 ? GATHERING_AGAIN_MS : -1;
     }
     bool is_trim_nearer = trim_ms >= 0 && (wait_ms < 0 || trim_ms < wait_ms);
-    (void)worker_wait(b->worker->listener, is_trim_nearer ? trim_ms : wait_ms);
+    (void)worker_wait_any(b->doors, b->door_count, is_trim_nearer ? trim_ms : wait_ms);
 }
 
 // Nobody waits: do something of our own. False when nothing is left to do until somebody was
@@ -398,6 +501,8 @@ static void run_pool(struct worker *w, enum pool pool, size_t body_max)
         .house = house,
         .site = *house->site,
         .arena = arena_open(LIMIT_ARENA_UNIT),
+        .doors = {{.fd = w->listener, .events = POLLIN}},
+        .door_count = 1,
         .body_max = body_max,
         .cache = pool == POOL_WEB ? LIMIT_WEB_CACHE : LIMIT_DB_CACHE,
     };
@@ -411,7 +516,7 @@ static void run_pool(struct worker *w, enum pool pool, size_t body_max)
     }
     bool is_idle = pool != POOL_WEB;
     while (!worker_is_stopping()) {
-        if (serve_next(&b)) {
+        if (serve_round(&b)) {
             is_idle = false;
             b.is_untrimmed = pool == POOL_WEB; // the others rest
         } else if (is_idle) {
@@ -421,8 +526,11 @@ static void run_pool(struct worker *w, enum pool pool, size_t body_max)
         }
     }
     // Nobody new can connect once we are told to stop; who already waits is answered.
-    while (worker_wait(w->listener, 0)) {
-        (void)serve_next(&b);
+    b.is_leaving = true;
+    while (serve_round(&b)) {
+    }
+    for (size_t i = 1; i < b.door_count; i++) {
+        close(b.doors[i].fd);
     }
     if (gathering_wait_ms(house) >= 0) {
         hand_over(&b);

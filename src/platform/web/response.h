@@ -50,3 +50,8 @@ void response_lasting_file(struct response *rs, str path, str media_type);
 
 // Give a public answer its ETag; when it is what the browser has already, it becomes a 304.
 void response_revalidate(struct response *rs, str if_none_match);
+
+// Write the head of the answer as nginx wants it: status and headers. rs->body follows it where
+// response_sends_body.
+void response_write_head(struct out *o, const struct response *rs);
+bool response_sends_body(const struct response *rs);

@@ -162,8 +162,8 @@ static struct web_answer read_answer(struct web_test *t, const struct response *
     struct arena *keep = t->database->arena;
     struct out o;
     out_init(&o, keep, LIMIT_PAGE + LIMIT_REQUEST_HEAD);
-    scgi_write_head(&o, rs);
-    if (scgi_sends_body(rs)) {
+    response_write_head(&o, rs);
+    if (response_sends_body(rs)) {
         out_str(&o, out_view(&rs->body));
     }
     return (struct web_answer){

@@ -1,0 +1,467 @@
+// Over a line, a connection that stays, one asks a worker after the other; it takes nothing from
+// who waits to be let in.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/arena_testing.h"
+#include "base/limits.h"
+#include "platform/db/db_testing.h"
+#include "platform/process/metrics.h"
+#include "platform/process/supervisor_testing.h"
+#include "platform/process/worker.h"
+#include "platform/web/fastcgi.h"
+#include "platform/web/fastcgi_testing.h"
+
+#define LARGE_SIZE ((size_t)2 * MIB)
+#define HANGS_S 60
+#define DEADLINE_S 1
+#define SILENT_MS 200 // that nobody says anything within
+#define ANSWERS_WITHIN_S 20
+
+struct scene {
+    struct supervisor_testing supervisor;
+    struct arena *table; // of the routes, in the supervisor's process
+};
+
+static struct scene scene; // what an assertion that fails leaves to end_scene
+
+static err load_nobody(struct unit *u, const struct request *rq, struct actor *actor)
+{
+    (void)u;
+    *actor = (struct actor){.address = rq->address};
+    return NULL;
+}
+
+static char sign_at(size_t i)
+{
+    return (char)('a' + i % 23);
+}
+
+static err get_large(struct unit *u, const struct request *rq, struct response *rs)
+{
+    (void)u;
+    (void)rq;
+    for (size_t i = 0; i < LARGE_SIZE; i++) {
+        out_char(&rs->body, sign_at(i));
+    }
+    return NULL;
+}
+
+static err get_word(struct unit *u, const struct request *rq, struct response *rs)
+{
+    (void)u;
+    out_str(&rs->body, request_query(rq, "is"));
+    return NULL;
+}
+
+// How many asked for it up to now.
+static err get_turn(struct unit *u, const struct request *rq, struct response *rs)
+{
+    (void)u;
+    (void)rq;
+    static int64_t turns;
+    out_i64(&rs->body, ++turns);
+    return NULL;
+}
+
+static err get_hang(struct unit *u, const struct request *rq, struct response *rs)
+{
+    (void)u;
+    (void)rq;
+    (void)rs;
+    sleep(HANGS_S);
+    return NULL;
+}
+
+static const struct route ROUTES[] = {
+    {GET, "/word",  get_word,  0, POOL_WEB, NULL, false},
+    {GET, "/large", get_large, 0, POOL_WEB, NULL, false},
+    {GET, "/turn",  get_turn,  0, POOL_WEB, NULL, false},
+    {GET, "/hang",  get_hang,  0, POOL_WEB, NULL, false},
+};
+static const struct route_list ROUTE_LISTS[] = {
+    {ROUTES, COUNT(ROUTES)},
+};
+
+static struct site site = {
+    .clock = unit_clock_system,
+    .routes = ROUTE_LISTS,
+    .route_list_count = COUNT(ROUTE_LISTS),
+    .load_actor = load_nobody,
+};
+
+static void prepare(const struct supervisor_testing *s)
+{
+    (void)s;
+    scene.table = arena_open(LIMIT_ARENA_UNIT);
+    site_ready(&site, scene.table);
+    metrics_share();
+}
+
+// One worker, so that who asks it is always the same.
+static void start(str db_url, int deadline_s)
+{
+    struct house house = {.db_url = db_url, .site = &site, .log_least = LOG_ERROR + 1};
+    struct pool_plan pool = {"web", 1, deadline_s, LIMIT_SOCKET_BACKLOG, worker_run_web};
+    struct plan plan = {.pools = &pool, .pool_count = 1, .context = &house};
+    scene = (struct scene){0};
+    supervisor_testing_start(&scene.supervisor, &plan, prepare);
+}
+
+static int end_scene(void **state)
+{
+    (void)state;
+    supervisor_testing_stop(&scene.supervisor);
+    return arena_testing_end(state);
+}
+
+// --- nginx ---------------------------------------------------------------------------------------
+
+static int call(void)
+{
+    int fd = supervisor_testing_connect(&scene.supervisor, "web");
+    struct timeval limit = {.tv_sec = ANSWERS_WITHIN_S};
+    assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit), 0);
+    return fd;
+}
+
+static str question(const char *method, const char *address, bool stays)
+{
+    const struct fastcgi_testing_row rows[] = {
+        {"REQUEST_METHOD", str_view(method) },
+        {"REQUEST_URI",    str_view(address)},
+        {"REMOTE_ADDR",    S("127.0.0.1")   },
+        {"HTTP_HOST",      S("localhost")   },
+    };
+    return fastcgi_testing_request(arena, stays, rows, COUNT(rows));
+}
+
+static void send_bytes(int fd, str bytes)
+{
+    assert_int_equal(send(fd, bytes.p, bytes.n, MSG_NOSIGNAL), (ssize_t)bytes.n);
+}
+
+static void ask(int fd, const char *address)
+{
+    send_bytes(fd, question("GET", address, true));
+}
+
+static void take(int fd, char *p, size_t n)
+{
+    while (n > 0) {
+        ssize_t got = recv(fd, p, n, 0);
+        assert_true(got > 0);
+        p += got;
+        n -= (size_t)got;
+    }
+}
+
+// The bytes of one answer, each record's frame looked at, to its very end.
+static str hear(int fd)
+{
+    struct out o;
+    out_init(&o, arena, LARGE_SIZE + MIB);
+    for (;;) {
+        char frame[FASTCGI_FRAME];
+        char expected[FASTCGI_FRAME];
+        take(fd, frame, sizeof frame);
+        size_t n = (size_t)(unsigned char)frame[4] << 8 | (unsigned char)frame[5];
+        if (n == 0) {
+            char ending[FASTCGI_END];
+            memcpy(ending, frame, sizeof frame);
+            take(fd, ending + sizeof frame, sizeof ending - sizeof frame);
+            assert_memory_equal(ending, FASTCGI_ENDING, FASTCGI_END);
+            return out_view(&o);
+        }
+        fastcgi_frame(expected, n);
+        assert_memory_equal(frame, expected, FASTCGI_FRAME);
+        char *p = arena_alloc(arena, n);
+        take(fd, p, n);
+        out_str(&o, (str){.p = p, .n = n});
+    }
+}
+
+static void assert_hears(int fd, const char *body)
+{
+    str answer = hear(fd);
+    assert_true(str_starts(answer, S("Status: 200\r\n")));
+    assert_true(str_ends(answer, str_join(arena, S("\r\n\r\n"), str_view(body))));
+}
+
+static void assert_ended(int fd)
+{
+    char byte;
+    assert_int_equal(recv(fd, &byte, 1, 0), 0);
+    close(fd);
+}
+
+static bool says_nothing(int fd)
+{
+    struct pollfd one = {.fd = fd, .events = POLLIN};
+    return poll(&one, 1, SILENT_MS) == 0;
+}
+
+// By a question that is the only one of its connection.
+static int64_t figure_of(const char *name)
+{
+    int fd = call();
+    send_bytes(fd, question("GET", "/metrics", false));
+    str answer = hear(fd);
+    assert_ended(fd);
+    size_t at = str_index(answer, str_format(arena, "\n%s ", name));
+    assert_true(at < answer.n);
+    return strtoll(answer.p + at + 2 + strlen(name), NULL, 10);
+}
+
+// --- The tests -----------------------------------------------------------------------------------
+
+static void one_after_the_other_is_answered_over_a_line(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        start(str_view(t.url), 0);
+        int fd = call();
+        ask(fd, "/word?is=one");
+        assert_hears(fd, "one");
+        ask(fd, "/healthz");
+        assert_hears(fd, "ok\n");
+        ask(fd, "/word?is="); // an answer without a body
+        assert_hears(fd, "");
+        send_bytes(fd, question("HEAD", "/word?is=two", true));
+        str answer = hear(fd);
+        assert_true(str_contains(answer, S("\r\nContent-Length: 3\r\n")));
+        assert_true(str_ends(answer, S("\r\n\r\n")));
+        str pieces = question("GET", "/word?is=three", true);
+        for (size_t i = 0; i < pieces.n; i++) {
+            send_bytes(fd, str_slice(pieces, i, 1));
+        }
+        assert_hears(fd, "three");
+        assert_true(says_nothing(fd));
+        send_bytes(fd, question("GET", "/word?is=last", false));
+        assert_hears(fd, "last");
+        assert_ended(fd);
+        supervisor_testing_stop(&scene.supervisor);
+    }
+}
+
+// In records of FASTCGI_MOST bytes, to who dawdles as well.
+static void a_large_answer_comes_in_records(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        start(str_view(t.url), 0);
+        int fd = call();
+        for (int i = 0; i < 2; i++) {
+            ask(fd, "/large");
+            usleep(SILENT_MS * 1000);
+            str answer = hear(fd);
+            size_t head = str_index(answer, S("\r\n\r\n")) + 4;
+            str body = str_slice(answer, head, answer.n);
+            assert_int_equal(body.n, LARGE_SIZE);
+            for (size_t k = 0; k < body.n; k++) {
+                assert_int_equal(body.p[k], sign_at(k));
+            }
+        }
+        close(fd);
+        supervisor_testing_stop(&scene.supervisor);
+    }
+}
+
+static int64_t hear_turn(int fd)
+{
+    str answer = hear(fd);
+    return strtoll(answer.p + str_index(answer, S("\r\n\r\n")) + 4, NULL, 10);
+}
+
+// They take turns, however many lines ask.
+static void neither_lines_nor_newcomers_keep_each_other_waiting(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        start(str_view(t.url), 0);
+        int lines[8];
+        int newcomers[12];
+        for (size_t i = 0; i < COUNT(lines); i++) {
+            lines[i] = call();
+            ask(lines[i], "/turn");
+            assert_int_equal(hear_turn(lines[i]), i + 1);
+        }
+        int busy = call();
+        ask(busy, "/large"); // the worker is kept until it was heard
+        usleep(SILENT_MS * 1000);
+        for (size_t i = 0; i < COUNT(lines); i++) {
+            ask(lines[i], "/turn");
+        }
+        for (size_t i = 0; i < COUNT(newcomers); i++) {
+            newcomers[i] = call();
+            send_bytes(newcomers[i], question("GET", "/turn", false));
+        }
+        (void)hear(busy);
+        int64_t turn = 0;
+        for (size_t i = 0; i < COUNT(newcomers); i++) {
+            turn = hear_turn(newcomers[i]);
+            assert_in_range(turn, COUNT(lines) + i + 1, COUNT(lines) + 2 * i + 2);
+            assert_ended(newcomers[i]);
+        }
+        assert_true(turn > (int64_t)(COUNT(lines) + COUNT(newcomers))); // lines among them
+        for (size_t i = 0; i < COUNT(lines); i++) {
+            assert_true(hear_turn(lines[i]) > (int64_t)COUNT(lines));
+            close(lines[i]);
+        }
+        close(busy); // who leaves is looked at as well, so not before
+        supervisor_testing_stop(&scene.supervisor);
+    }
+}
+
+static void who_leaves_a_line_is_not_counted_and_who_breaks_off_is(void **state)
+{
+    (void)state;
+    start(S("sqlite:/nonexistent/dure.db"), 0);
+    int stays = call();
+    ask(stays, "/healthz");
+    assert_hears(stays, "ok\n");
+    int leaves = call();
+    ask(leaves, "/healthz");
+    assert_hears(leaves, "ok\n");
+    close(leaves);
+    assert_int_equal(figure_of("dure_requests_unreadable_total"), 0);
+    int breaks_off = call();
+    ask(breaks_off, "/healthz");
+    assert_hears(breaks_off, "ok\n");
+    send_bytes(breaks_off, S("\1"));
+    close(breaks_off);
+    assert_int_equal(figure_of("dure_requests_unreadable_total"), 1);
+    int stranger = call();
+    send_bytes(stranger, S("\1\2"));
+    assert_ended(stranger);
+    assert_int_equal(figure_of("dure_requests_unreadable_total"), 2);
+    ask(stays, "/healthz");
+    assert_hears(stays, "ok\n");
+    close(stays);
+}
+
+// Two at once belong to no nginx: what it would believe of the second answer is not known.
+static void who_asks_twice_without_hearing_is_left(void **state)
+{
+    (void)state;
+    start(S("sqlite:/nonexistent/dure.db"), 0);
+    int fd = call();
+    str one = question("GET", "/healthz", true);
+    send_bytes(fd, str_join(arena, one, one));
+    assert_ended(fd);
+}
+
+static void beyond_so_many_lines_each_connection_is_for_one_question(void **state)
+{
+    (void)state;
+    static int fds[LIMIT_LINES + 2];
+    start(S("sqlite:/nonexistent/dure.db"), 0);
+    for (size_t i = 0; i < COUNT(fds); i++) {
+        fds[i] = call();
+        ask(fds[i], "/healthz");
+        assert_hears(fds[i], "ok\n");
+    }
+    assert_ended(fds[LIMIT_LINES]);
+    assert_ended(fds[LIMIT_LINES + 1]);
+    for (size_t i = 0; i < LIMIT_LINES; i++) {
+        ask(fds[i], "/healthz");
+        assert_hears(fds[i], "ok\n");
+    }
+    close(fds[0]);
+    (void)figure_of("dure_requests_total"); // the worker saw it leave
+    int next = call();
+    ask(next, "/healthz");
+    assert_hears(next, "ok\n");
+    assert_true(says_nothing(next));
+    close(next);
+    for (size_t i = 1; i < LIMIT_LINES; i++) {
+        close(fds[i]);
+    }
+}
+
+// Who has asked is answered, and told that nothing follows.
+static void a_stop_answers_who_asked_over_a_line_and_ends_it(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        start(str_view(t.url), 0);
+        int idle = call();
+        ask(idle, "/word?is=one");
+        assert_hears(idle, "one");
+        int busy = call();
+        ask(busy, "/large"); // the worker is kept until it was heard
+        int asked = call();
+        ask(asked, "/word?is=one");
+        usleep(SILENT_MS * 1000);
+        ask(idle, "/word?is=two");
+        pid_t stops = fork();
+        assert_true(stops >= 0);
+        if (stops == 0) {
+            usleep(SILENT_MS * 1000);
+            (void)hear(busy);
+            _exit(0);
+        }
+        close(busy);
+        supervisor_testing_stop(&scene.supervisor);
+        assert_hears(idle, "two");
+        assert_ended(idle);
+        assert_hears(asked, "one");
+        assert_ended(asked);
+    }
+}
+
+// As nginx is told, so that it says so to who asked; the queue is the supervisor's and stays.
+static void a_worker_that_hangs_takes_its_lines_along_and_not_the_queue(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        start(str_view(t.url), DEADLINE_S);
+        int line = call();
+        ask(line, "/word?is=one");
+        assert_hears(line, "one");
+        int hangs = call();
+        ask(hangs, "/hang");
+        usleep(SILENT_MS * 1000);
+        ask(line, "/word?is=two");
+        int newcomer = call();
+        ask(newcomer, "/word?is=three");
+        char byte;
+        assert_true(recv(hangs, &byte, 1, 0) <= 0);
+        assert_true(recv(line, &byte, 1, 0) <= 0);
+        close(hangs);
+        close(line);
+        assert_hears(newcomer, "three");
+        close(newcomer);
+        assert_int_equal(figure_of("dure_workers_overdue_total"), 1);
+        supervisor_testing_stop(&scene.supervisor);
+    }
+}
+
+int main(void)
+{
+#define LINE_TEST(test) cmocka_unit_test_setup_teardown(test, arena_testing_begin, end_scene)
+    const struct CMUnitTest tests[] = {
+        LINE_TEST(one_after_the_other_is_answered_over_a_line),
+        LINE_TEST(a_large_answer_comes_in_records),
+        LINE_TEST(neither_lines_nor_newcomers_keep_each_other_waiting),
+        LINE_TEST(who_leaves_a_line_is_not_counted_and_who_breaks_off_is),
+        LINE_TEST(who_asks_twice_without_hearing_is_left),
+        LINE_TEST(beyond_so_many_lines_each_connection_is_for_one_question),
+        LINE_TEST(a_stop_answers_who_asked_over_a_line_and_ends_it),
+        LINE_TEST(a_worker_that_hangs_takes_its_lines_along_and_not_the_queue),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
