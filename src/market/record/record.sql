@@ -142,14 +142,15 @@ SELECT CAST(COALESCE(SUM(paid_won), 0) AS BIGINT) AS paid_won
 SELECT g.code, g.name, COALESCE(d.price_won, 0) AS price_won,
        COALESCE(d.record_count, 0) AS record_count
   FROM region g
-  LEFT JOIN record_district_sum d ON d.district_code = g.code
-        AND d.institution_id = :institution AND d.fiscal_year = :year
- WHERE g.level = 'sigungu' AND (g.in_city = 1 OR d.record_count > 0)
+  LEFT JOIN record_district_sum d ON d.institution_id = :institution
+        AND d.fiscal_year = :year AND d.district_code = g.code
+ WHERE g.level = 'sigungu' AND g.in_city = 1
 UNION ALL
-SELECT d.district_code, d.district_code, d.price_won, d.record_count
+SELECT d.district_code, COALESCE(g.name, d.district_code), d.price_won, d.record_count
   FROM record_district_sum d
+  LEFT JOIN region g ON g.code = d.district_code AND g.level = 'sigungu'
  WHERE d.institution_id = :institution AND d.fiscal_year = :year AND d.record_count > 0
-   AND NOT EXISTS (SELECT 1 FROM region g WHERE g.code = d.district_code AND g.level = 'sigungu')
+   AND COALESCE(g.in_city, 0) = 0
  ORDER BY code;
 
 -- name: record_targets

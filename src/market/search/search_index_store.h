@@ -211,7 +211,8 @@ struct search {
     int64_t newcomer_count; // of new firms
     uint64_t preferred;     // bits of the certificates that give preference
     bool *locals;           // by place in `districts`
-    str *code_keys;         // by place in `codes`: the category's name, folded, without blanks
+    str code_keys;          // the categories' names, folded, without blanks; a blank after each
+    size_t *code_ends;      // by place in `codes`: where its name ends there
     int64_t firm_counts[CERTIFICATE_KIND_COUNT]; // suppliers with something for sale
     int64_t firm_count;
 };

@@ -350,13 +350,25 @@ static int by_count(const void *x, const void *y)
     return str_compare(a->value, b->value);
 }
 
-// The spelling of a unit that is marked; empty: none is.
-static str marked_unit(const struct search_pass *p, struct arena *a, str name)
+// The units that are marked, each as it was typed, with its name.
+static search_facet_list marked_units(const struct search_pass *p, struct arena *a)
 {
+    search_facet_list all = {.items = NEW_ARRAY(a, p->q->units.n / 2 + 1, struct search_facet)};
     for (str rest = p->q->units; rest.n > 0;) {
         str typed = str_cut(&rest, '|');
-        if (str_equals(search_unit_name(p->s, a, typed), name)) {
-            return typed;
+        if (typed.n > 0) {
+            add_facet(&all, typed, search_unit_name(p->s, a, typed), 0);
+        }
+    }
+    return all;
+}
+
+// As it was typed; empty: not marked.
+static str marked_as(const search_facet_list *marked, str name)
+{
+    for (size_t i = 0; i < marked->count; i++) {
+        if (str_equals(marked->items[i].name, name)) {
+            return marked->items[i].value;
         }
     }
     return S("");
@@ -367,12 +379,13 @@ static void sum_units(const struct search_pass *p, struct arena *a)
 {
     const struct search *s = p->s;
     search_facet_list all = {.items = NEW_ARRAY(a, s->units.count + 1, struct search_facet)};
+    search_facet_list units = marked_units(p, a);
     int64_t *sums = NEW_ARRAY(a, s->units.count + 1, int64_t);
     for (size_t k = 1; k < s->units.count; k++) {
         sums[s->unit_groups[k]] += p->unit_counts[k];
     }
     for (size_t k = 1; k < s->units.count; k++) { // the first is none
-        str marked = marked_unit(p, a, s->unit_names[k]);
+        str marked = marked_as(&units, s->unit_names[k]);
         if (s->unit_groups[k] == k && (sums[k] > 0 || marked.n > 0)) {
             str value = marked.n > 0 ? marked : s->unit_names[k];
             add_facet(&all, value, s->unit_names[k], sums[k]);

@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/limits.h"
+#include "base/out.h"
 #include "market/search/search_token.h"
 
 #define HASH_DIGITS 8 // hex digits that are read as a number
@@ -71,10 +72,20 @@ void search_rank_prepare(struct search *s)
     for (size_t i = 0; i < s->districts.count; i++) {
         s->locals[i] = search_district_bits(s, s->districts.items[i]) != 0;
     }
-    s->code_keys = NEW_ARRAY(s->columns, s->codes.count + 1, str);
+    s->code_ends = NEW_ARRAY(s->columns, s->codes.count + 1, size_t);
+    size_t room = 0;
     for (size_t k = 0; k < s->codes.count; k++) {
-        s->code_keys[k] = search_key(s->columns, search_category_name(s, s->codes.items[k]));
+        room += search_category_name(s, s->codes.items[k]).n + 1;
     }
+    struct out keys;
+    out_init(&keys, s->columns, room + 1);
+    for (size_t k = 0; k < s->codes.count; k++) {
+        out_str(&keys, search_key(s->scratch, search_category_name(s, s->codes.items[k])));
+        s->code_ends[k] = keys.n;
+        out_char(&keys, ' ');
+    }
+    s->code_keys = out_view(&keys);
+    arena_reset(s->scratch);
 }
 
 void search_rank_begin(struct search *s)
@@ -146,13 +157,20 @@ static void add_keys(struct arena *a, str text, key_list *out)
     }
 }
 
-static bool holds_one(str name, const key_list *keys)
+// Points for every category whose name holds the key. One look through all names: a key holds no
+// blank.
+static void mark_named(const struct search *s, str key, int32_t *points)
 {
-    bool holds = false;
-    for (size_t i = 0; i < keys->count && !holds; i++) {
-        holds = str_contains(name, keys->items[i]);
+    size_t k = 0;
+    size_t at = str_index(s->code_keys, key);
+    while (key.n > 0 && at < s->code_keys.n) {
+        while (s->code_ends[k] < at) {
+            k++;
+        }
+        points[k] = (int32_t)s->formula.points[SEARCH_OF_CATEGORY];
+        size_t next = s->code_ends[k] + 1;
+        at = next + str_index(str_slice(s->code_keys, next, s->code_keys.n - next), key);
     }
-    return holds;
 }
 
 int32_t *search_rank_categories(const struct search *s, struct arena *a,
@@ -164,9 +182,8 @@ int32_t *search_rank_categories(const struct search *s, struct arena *a,
     if (q->also.n > 0) {
         keys.items[keys.count++] = search_key(a, q->also); // as a whole: it was not typed
     }
-    for (size_t k = 0; k < s->codes.count; k++) {
-        points[k] =
-            holds_one(s->code_keys[k], &keys) ? (int32_t)s->formula.points[SEARCH_OF_CATEGORY] : 0;
+    for (size_t i = 0; i < keys.count; i++) {
+        mark_named(s, keys.items[i], points);
     }
     return points;
 }

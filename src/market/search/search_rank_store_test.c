@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "market/search/search_bench_testing.h"
 #include "market/search/search_rank_test.sql.h"
+#include "market/search/search_token.h"
 
 static void the_newest_version_whose_day_has_come_holds(void **state)
 {
@@ -97,6 +98,38 @@ static void the_points_of_a_hit_are_replayed(void **state)
     }
 }
 
+static void assert_only_holders_count(const struct search *s, struct arena *a, str key)
+{
+    struct search_query q = {.text = key};
+    int32_t *points = search_rank_categories(s, a, &q);
+    for (size_t k = 0; k < s->codes.count; k++) {
+        str name = search_key(a, search_category_name(s, s->codes.items[k]));
+        assert_int_equal(points[k], str_contains(name, key) ? 60 : 0);
+    }
+}
+
+// Names lie one after the other: what ends one and begins the next is no part of either.
+static void a_category_counts_when_its_own_name_holds_the_word(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct search_bench b;
+        search_bench_open(&b, &t);
+        const struct search *s = b.search;
+        assert_true(s->codes.count > 2);
+        for (size_t k = 0; k + 1 < s->codes.count; k++) {
+            str name = search_key(t.arena, search_category_name(s, s->codes.items[k]));
+            str next = search_key(t.arena, search_category_name(s, s->codes.items[k + 1]));
+            assert_only_holders_count(s, t.arena, name);
+            assert_only_holders_count(s, t.arena, str_join(t.arena, name, next));
+        }
+        assert_only_holders_count(s, t.arena, S("용품"));
+        assert_only_holders_count(s, t.arena, S("어디에도없는말"));
+        search_bench_close(&b);
+    }
+}
+
 static void a_turn_is_the_hash_of_day_and_number(void **state)
 {
     (void)state;
@@ -153,6 +186,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_newest_version_whose_day_has_come_holds),
         cmocka_unit_test(the_points_of_a_hit_are_replayed),
+        cmocka_unit_test(a_category_counts_when_its_own_name_holds_the_word),
         cmocka_unit_test(a_turn_is_the_hash_of_day_and_number),
         cmocka_unit_test(a_new_firm_comes_forward_on_its_days),
     };
