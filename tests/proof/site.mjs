@@ -92,16 +92,15 @@ export class Seat {
     this.address = address;
     this.cookies = new Map();
     this.sessions = []; // cookies of the session in the order they came, but for those that are dead
-    this.dead = new Set();
     this.turned = new Map(); // cookie → { next, begun }: what came in its place, and when that was asked
-    this.unknown = []; // { cookie, at }: nobody was known by it any more
+    this.dead = []; // { cookie, at }: nobody was known by it any more
   }
 
   // Each deed that asks for the password replaces the cookie. Several purchases share a seat and their
   // answers overtake each other, so the one that came last need not be the one that is alive.
   take(name, value) {
     if (name === SESSION) {
-      if (this.dead.has(value)) return;
+      if (this.dead.some(({ cookie }) => cookie === value)) return;
       this.sessions = [...this.sessions.filter(s => s !== value), value];
     }
     this.cookies.set(name, value);
@@ -109,8 +108,7 @@ export class Seat {
 
   // Nobody is known by this cookie any more.
   bury(value) {
-    this.unknown.push({ cookie: value, at: Date.now() });
-    this.dead.add(value);
+    this.dead.push({ cookie: value, at: Date.now() });
     this.sessions = this.sessions.filter(s => s !== value);
     if (this.sessions.length > 0) this.cookies.set(SESSION, this.sessions.at(-1));
   }
@@ -119,7 +117,7 @@ export class Seat {
   // waited while two deeds passed. How often nobody was known by a cookie that was not overtaken so.
   sessionsLost() {
     const second = cookie => this.turned.get(this.turned.get(cookie)?.next);
-    return this.unknown.filter(({ cookie, at }) => !(second(cookie)?.begun <= at)).length;
+    return this.dead.filter(({ cookie, at }) => !(second(cookie)?.begun <= at)).length;
   }
 
   async once(method, path, body) {

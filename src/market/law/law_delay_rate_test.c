@@ -24,15 +24,8 @@ static int load(void **state)
 static struct law_answer ask(enum law_regime regime, enum law_object object,
                              enum law_delay_variant variant, int64_t won, const char *on)
 {
-    const struct law_question q = {
-        .regime = regime,
-        .object = object,
-        .estimated_price = WON(won),
-        .contract_price = WON(won),
-        .vulnerable_bp = LAW_VULNERABLE_UNKNOWN,
-        .on = day(on),
-        .delay_variant = variant,
-    };
+    struct law_question q = testing_question(regime, object, won, on);
+    q.delay_variant = variant;
     struct law_answer a;
     law_decide(law, &q, arena, &a);
     return a;

@@ -34,19 +34,6 @@ static int unload(void **state)
     return 0;
 }
 
-static struct law_question question(enum law_regime regime, enum law_object object, int64_t won,
-                                    const char *on)
-{
-    return (struct law_question){
-        .regime = regime,
-        .object = object,
-        .estimated_price = WON(won),
-        .contract_price = WON(won),
-        .vulnerable_bp = LAW_VULNERABLE_UNKNOWN,
-        .on = day(on),
-    };
-}
-
 static struct law_answer ask(const struct law_question *q)
 {
     struct law_answer a;
@@ -188,7 +175,7 @@ static void both_limits_of_each_ground_hold_to_the_won(void **state)
                                    e->ceiling == NONE ? 900000 * M : e->ceiling,
                                    e->ceiling == NONE ? 900000 * M + 1 : e->ceiling + 1};
         for (size_t k = 0; k < COUNT(amounts); k++) {
-            struct law_question q = question(e->regime, e->object, amounts[k], e->on);
+            struct law_question q = testing_question(e->regime, e->object, amounts[k], e->on);
             q.tags = e->tags;
             q.vulnerable_bp = e->vulnerable_bp;
             struct law_answer a = ask(&q);
@@ -208,7 +195,7 @@ static void an_answer_is_as_sure_as_its_weakest_row(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(EDGES); i++) {
         const struct edge *e = &EDGES[i];
-        struct law_question q = question(e->regime, e->object, e->one_quote_max, e->on);
+        struct law_question q = testing_question(e->regime, e->object, e->one_quote_max, e->on);
         q.tags = e->tags;
         q.vulnerable_bp = e->vulnerable_bp;
         struct law_answer a = ask(&q); // one quote: no row that is off could free it further
@@ -244,7 +231,7 @@ static void below_two_million_no_quote_is_needed_but_for_works(void **state)
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {
         struct law_question q =
-            question(CASES[i].regime, CASES[i].object, CASES[i].won, CASES[i].on);
+            testing_question(CASES[i].regime, CASES[i].object, CASES[i].won, CASES[i].on);
         struct law_answer a = ask(&q);
         assert_int_equal(a.path, CASES[i].path);
         bool waived = CASES[i].path == LAW_QUOTE_WAIVED;
@@ -258,7 +245,7 @@ static void without_a_ceiling_every_amount_is_negotiable(void **state)
     (void)state;
     static const uint32_t TAGS[] = {SEVERE, VETERANS, WELFARE, STANDARD};
     for (size_t i = 0; i < COUNT(TAGS); i++) {
-        struct law_question q = question(LAW_LOCAL, LAW_GOODS, 5000 * M, "2026-11-23");
+        struct law_question q = testing_question(LAW_LOCAL, LAW_GOODS, 5000 * M, "2026-11-23");
         q.tags = TAGS[i];
         struct law_answer a = ask(&q);
         assert_int_equal(a.path, LAW_ONE_QUOTE);
@@ -282,7 +269,7 @@ static void without_a_ceiling_every_amount_is_negotiable(void **state)
 static void the_tags_of_makers_are_those_that_ask_for_own_production(void **state)
 {
     (void)state;
-    struct law_question q = question(LAW_LOCAL, LAW_GOODS, 5000 * M, "2026-11-23");
+    struct law_question q = testing_question(LAW_LOCAL, LAW_GOODS, 5000 * M, "2026-11-23");
     str article = S("");
     q.tags = LAW_TAG_BIT(LAW_TAG_WOMEN) | LAW_TAG_BIT(LAW_TAG_SMALL_MICRO);
     assert_int_equal(law_tags_of_makers(law, &q, &article), 0);
@@ -302,7 +289,7 @@ static void the_tags_of_makers_are_those_that_ask_for_own_production(void **stat
 static void a_lease_has_no_one_quote_limit(void **state)
 {
     (void)state;
-    struct law_question q = question(LAW_LOCAL, LAW_LEASE, 2 * M, "2026-11-23");
+    struct law_question q = testing_question(LAW_LOCAL, LAW_LEASE, 2 * M, "2026-11-23");
     assert_int_equal(ask(&q).path, LAW_DESIGNATED_QUOTES);
     assert_int_equal(ask(&q).one_quote_max.kind, LAW_LIMIT_NONE);
     q.estimated_price = WON(50 * M);
@@ -337,7 +324,7 @@ static void papers_are_left_out_up_to_their_amounts(void **state)
         {LAW_LOCAL_INVESTED, 900000000, "2026-11-23", LAW_OWN_RULE, LAW_OWN_RULE, LAW_OWN_RULE},
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {
-        struct law_question q = question(CASES[i].regime, LAW_GOODS, 10 * M, CASES[i].on);
+        struct law_question q = testing_question(CASES[i].regime, LAW_GOODS, 10 * M, CASES[i].on);
         q.contract_price = WON(CASES[i].won);
         struct law_answer a = ask(&q);
         assert_int_equal(a.contract_document, CASES[i].document);
@@ -349,7 +336,7 @@ static void papers_are_left_out_up_to_their_amounts(void **state)
 static void similar_purchases_are_added_before_a_threshold_is_tested(void **state)
 {
     (void)state;
-    struct law_question q = question(LAW_LOCAL, LAW_GOODS, 12 * M, "2026-11-23");
+    struct law_question q = testing_question(LAW_LOCAL, LAW_GOODS, 12 * M, "2026-11-23");
     q.similar_price = WON(8 * M);
     assert_int_equal(ask(&q).path, LAW_ONE_QUOTE);
     q.similar_price = WON(8 * M + 1);
@@ -363,7 +350,7 @@ static void similar_purchases_are_added_before_a_threshold_is_tested(void **stat
 static void a_ground_names_its_article_its_supplier_and_its_needs(void **state)
 {
     (void)state;
-    struct law_question q = question(LAW_LOCAL, LAW_GOODS, 50 * M, "2026-11-23");
+    struct law_question q = testing_question(LAW_LOCAL, LAW_GOODS, 50 * M, "2026-11-23");
     q.tags = WOMEN;
     struct law_answer a = ask(&q);
     assert_true(str_equals(a.ground, S("지방계약법 시행령 제25조제1항제5호바목(여성기업)")));
@@ -394,7 +381,7 @@ static void a_ground_names_its_article_its_supplier_and_its_needs(void **state)
 static void where_no_row_is_in_force_nobody_vouches(void **state)
 {
     (void)state;
-    struct law_question q = question(LAW_STATE, LAW_LEASE, 1 * M, "2024-12-23");
+    struct law_question q = testing_question(LAW_STATE, LAW_LEASE, 1 * M, "2024-12-23");
     struct law_answer a = ask(&q);
     assert_int_equal(a.path, LAW_OPEN_BIDDING);
     assert_int_equal(a.confidence, LAW_UNCERTAIN);
@@ -407,7 +394,7 @@ static void a_stricter_path_than_an_unconfirmed_row_says_is_for_the_officer_to_c
     (void)state;
     // T-N04.1, off: up to 50,000,000 for women-owned firms; what was read (T-N04.37)
     // begins the day after.
-    struct law_question q = question(LAW_STATE, LAW_GOODS, 20 * M + 1, "2018-12-03");
+    struct law_question q = testing_question(LAW_STATE, LAW_GOODS, 20 * M + 1, "2018-12-03");
     q.tags = WOMEN;
     struct law_answer a = ask(&q);
     assert_int_equal(a.path, LAW_OPEN_BIDDING);
@@ -458,7 +445,7 @@ static void every_question_has_a_sane_answer(void **state)
                 for (size_t d = 0; d < COUNT(DAYS); d++) {
                     enum law_path before = LAW_QUOTE_WAIVED;
                     for (size_t k = 0; k < COUNT(AMOUNTS); k++) {
-                        struct law_question q = question(
+                        struct law_question q = testing_question(
                             (enum law_regime)regime, (enum law_object)object, AMOUNTS[k], DAYS[d]);
                         q.tags = tag == LAW_TAG_COUNT ? 0 : LAW_TAG_BIT(tag);
                         q.vulnerable_bp = 3000;
@@ -488,7 +475,7 @@ static void every_question_has_a_sane_answer(void **state)
 static void a_supplier_with_every_tag_gets_the_best_of_them(void **state)
 {
     (void)state;
-    struct law_question q = question(LAW_LOCAL, LAW_GOODS, 900 * M, "2026-11-23");
+    struct law_question q = testing_question(LAW_LOCAL, LAW_GOODS, 900 * M, "2026-11-23");
     q.tags = LAW_TAG_BIT(LAW_TAG_COUNT) - 1;
     q.vulnerable_bp = 10000;
     assert_int_equal(ask(&q).path, LAW_ONE_QUOTE);

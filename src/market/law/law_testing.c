@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/date_testing.h"
 #include "base/limits.h"
 #include "platform/file/folder.h"
 
@@ -54,4 +55,17 @@ struct calendar testing_calendar(struct arena *arena)
     e = calendar_parse(arena, text, &c, &sentence);
     must(e, sentence);
     return c;
+}
+
+struct law_question testing_question(enum law_regime regime, enum law_object object, int64_t won,
+                                     const char *on)
+{
+    return (struct law_question){
+        .regime = regime,
+        .object = object,
+        .estimated_price = WON(won),
+        .contract_price = WON(won),
+        .vulnerable_bp = LAW_VULNERABLE_UNKNOWN,
+        .on = day(on),
+    };
 }

@@ -11,3 +11,7 @@ struct calendar testing_calendar(struct arena *arena);
 
 // The packs without law_finish, for tests that add rows.
 struct law *testing_law_open(struct arena *arena);
+
+// Of a purchase of `won` with nothing else known. `on` as date_testing reads a day.
+struct law_question testing_question(enum law_regime regime, enum law_object object, int64_t won,
+                                     const char *on);

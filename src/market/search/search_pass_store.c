@@ -350,19 +350,6 @@ static int by_count(const void *x, const void *y)
     return str_compare(a->value, b->value);
 }
 
-// The units that are marked, each as it was typed, with its name.
-static search_facet_list marked_units(const struct search_pass *p, struct arena *a)
-{
-    search_facet_list all = {.items = NEW_ARRAY(a, p->q->units.n / 2 + 1, struct search_facet)};
-    for (str rest = p->q->units; rest.n > 0;) {
-        str typed = str_cut(&rest, '|');
-        if (typed.n > 0) {
-            add_facet(&all, typed, search_unit_name(p->s, a, typed), 0);
-        }
-    }
-    return all;
-}
-
 // As it was typed; empty: not marked.
 static str marked_as(const search_facet_list *marked, str name)
 {
@@ -379,13 +366,12 @@ static void sum_units(const struct search_pass *p, struct arena *a)
 {
     const struct search *s = p->s;
     search_facet_list all = {.items = NEW_ARRAY(a, s->units.count + 1, struct search_facet)};
-    search_facet_list units = marked_units(p, a);
     int64_t *sums = NEW_ARRAY(a, s->units.count + 1, int64_t);
     for (size_t k = 1; k < s->units.count; k++) {
         sums[s->unit_groups[k]] += p->unit_counts[k];
     }
     for (size_t k = 1; k < s->units.count; k++) { // the first is none
-        str marked = marked_as(&units, s->unit_names[k]);
+        str marked = marked_as(&p->marked_units, s->unit_names[k]);
         if (s->unit_groups[k] == k && (sums[k] > 0 || marked.n > 0)) {
             str value = marked.n > 0 ? marked : s->unit_names[k];
             add_facet(&all, value, s->unit_names[k], sums[k]);
@@ -495,15 +481,25 @@ static bool *mark(struct arena *a, const str *values, size_t count, str list)
     return marks;
 }
 
+// The units that are marked, each as it was typed, with its name.
+static search_facet_list list_marked_units(const struct search_pass *p, struct arena *a)
+{
+    search_facet_list all = {.items = NEW_ARRAY(a, p->q->units.n / 2 + 1, struct search_facet)};
+    for (str rest = p->q->units; rest.n > 0;) {
+        str typed = str_cut(&rest, '|');
+        if (typed.n > 0) {
+            add_facet(&all, typed, search_unit_name(p->s, a, typed), 0);
+        }
+    }
+    return all;
+}
+
 // By place in s->units: is the unit listed, in whatever spelling? An empty list holds all.
 static bool *mark_units(const struct search_pass *p, struct arena *a)
 {
     bool *marks = mark(a, p->s->units.items, p->s->units.count, p->q->units);
-    for (str rest = p->q->units; rest.n > 0;) {
-        str name = search_unit_name(p->s, a, str_cut(&rest, '|'));
-        for (size_t k = 1; k < p->s->units.count; k++) {
-            marks[k] = marks[k] || str_equals(p->s->unit_names[k], name);
-        }
+    for (size_t k = 1; k < p->s->units.count; k++) {
+        marks[k] = marks[k] || marked_as(&p->marked_units, p->s->unit_names[k]).n > 0;
     }
     return marks;
 }
@@ -533,6 +529,7 @@ struct search_pass *search_pass_new(const struct search *s, struct arena *a,
     p->in_category = mark_below(s, a, q->category);
     p->in_sub = mark_below(s, a, q->subs);
     p->in_district = mark(a, s->districts.items, s->districts.count, q->districts);
+    p->marked_units = list_marked_units(p, a);
     p->in_unit = mark_units(p, a);
     p->delivered = search_district_bits(s, q->deliveries);
     p->category_points = q->sort == SEARCH_RELEVANT ? search_rank_categories(s, a, q) : NULL;

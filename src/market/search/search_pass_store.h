@@ -30,14 +30,15 @@ struct search_ahead {
 struct search_pass {
     const struct search *s;
     const struct search_query *q;
-    uint64_t delivered;       // bits of the districts asked for; 0: any
-    int32_t *category_points; // by place in s->codes; NULL: another order has none
-    bool *in_category;        // by place in s->codes: in the category we are in
-    bool *in_sub;             // likewise: in one of those marked below it
-    bool *in_district;        // by place in s->districts
-    bool *in_unit;            // by place in s->units
-    bool is_open;             // no row is left out by a filter
-    struct search_best edge;  // the last row seen, or the first when going back
+    uint64_t delivered;             // bits of the districts asked for; 0: any
+    int32_t *category_points;       // by place in s->codes; NULL: another order has none
+    bool *in_category;              // by place in s->codes: in the category we are in
+    bool *in_sub;                   // likewise: in one of those marked below it
+    bool *in_district;              // by place in s->districts
+    bool *in_unit;                  // by place in s->units
+    search_facet_list marked_units; // value: as it was typed, name: what it is called
+    bool is_open;                   // no row is left out by a filter
+    struct search_best edge;        // the last row seen, or the first when going back
     bool has_edge;
     bool backwards;
     // `room` of them: one more tells whether there is a further page. A heap until the end, the
