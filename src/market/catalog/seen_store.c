@@ -5,7 +5,6 @@
 #include "base/limits.h"
 #include "market/catalog/seen_store.sql.h"
 
-#define SEEN_OFFERS 64                 // different ones gathered
 #define SEEN_WAIT_US INT64_C(10000000) // until what was gathered is written: 10 s
 
 // What this process gathered, by offer: workers that write the same ones in different orders would

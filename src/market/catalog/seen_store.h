@@ -5,6 +5,8 @@
 
 #include "platform/unit/unit.h"
 
+#define SEEN_OFFERS 256 // different ones gathered: more at once would hold the lock for long
+
 // One more look at an offer. Now and then the unit notes what was gathered; a note that could not
 // be written is forgotten.
 void seen_count(struct unit *u, offer_id offer);

@@ -325,6 +325,9 @@ static int column_of(struct query *q, const char *name)
 {
     assert(q->state == QUERY_ON_ROW);
     const char **asked = q->statement->asked;
+    if (q->column_due < LIMIT_COLUMNS && asked[q->column_due] == name) {
+        return q->column_due++; // in the order of the last row
+    }
     int count = q->db->engine->column_count(q);
     assert(count <= LIMIT_COLUMNS);
     for (int i = 0, at = q->column_due; i < count; i++, at++) {

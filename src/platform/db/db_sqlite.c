@@ -307,22 +307,25 @@ static struct cell sqlite_cell(const struct query *q, int column)
         int64_t id = sqlite3_last_insert_rowid(file_of(q->db)->sqlite);
         return (struct cell){.kind = CELL_NUMBER, .number = id};
     }
-    switch (sqlite3_column_type(s, column)) {
+    // Once for its kind and what it holds; a connection is used by one thread, as SQLite asks of
+    // who reads a row's values so.
+    sqlite3_value *v = sqlite3_column_value(s, column);
+    switch (sqlite3_value_type(v)) {
     case SQLITE_NULL:
         return (struct cell){.kind = CELL_NULL};
     case SQLITE_INTEGER:
-        return (struct cell){.kind = CELL_NUMBER, .number = sqlite3_column_int64(s, column)};
+        return (struct cell){.kind = CELL_NUMBER, .number = sqlite3_value_int64(v)};
     case SQLITE_TEXT: {
         // As it lies in the page: asked for as text it would be copied to be terminated.
-        const char *p = sqlite3_column_blob(s, column); // before its size; NULL: empty
-        size_t n = (size_t)sqlite3_column_bytes(s, column);
+        const char *p = sqlite3_value_blob(v); // before its size; NULL: empty
+        size_t n = (size_t)sqlite3_value_bytes(v);
         return (struct cell){
             .kind = CELL_TEXT, .text = {.p = p != NULL ? p : "", .n = n}
         };
     }
     case SQLITE_BLOB: {
-        const int64_t *items = sqlite3_column_blob(s, column); // of id_list
-        size_t n = (size_t)sqlite3_column_bytes(s, column);
+        const int64_t *items = sqlite3_value_blob(v); // of id_list
+        size_t n = (size_t)sqlite3_value_bytes(v);
         return (struct cell){
             .kind = CELL_IDS, .list = {.items = items, .count = n / sizeof(int64_t)}
         };

@@ -1,0 +1,102 @@
+-- Rows that a page reads many of at a time lie in the order of their key: SQLite found each of them twice before, in
+-- the key's index and then in the table. PostgreSQL keeps a table and its index apart and is as it was.
+
+-- @sqlite
+CREATE TABLE product_buyer_now (
+    product_id     INTEGER NOT NULL REFERENCES product (id),
+    institution_id INTEGER NOT NULL REFERENCES institution (id),
+    contract_count INTEGER NOT NULL,
+    last_on        TEXT NOT NULL,
+    PRIMARY KEY (product_id, institution_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO product_buyer_now (product_id, institution_id, contract_count, last_on)
+SELECT product_id, institution_id, contract_count, last_on FROM product_buyer ORDER BY product_id, institution_id;
+DROP TABLE product_buyer;
+ALTER TABLE product_buyer_now RENAME TO product_buyer;
+
+CREATE TABLE product_attribute_now (
+    product_id INTEGER NOT NULL REFERENCES product (id),
+    key        TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    PRIMARY KEY (product_id, key)
+) STRICT, WITHOUT ROWID;
+INSERT INTO product_attribute_now (product_id, key, value)
+SELECT product_id, key, value FROM product_attribute ORDER BY product_id, key;
+DROP TABLE product_attribute;
+ALTER TABLE product_attribute_now RENAME TO product_attribute;
+
+CREATE TABLE attribute_now (
+    category_code TEXT NOT NULL REFERENCES category (code),
+    key           TEXT NOT NULL,
+    position      INTEGER NOT NULL,
+    name          TEXT NOT NULL,
+    kind          TEXT NOT NULL CHECK (kind IN ('text', 'number', 'enum', 'bool')),
+    unit          TEXT NOT NULL,
+    words         TEXT NOT NULL,          -- of an enum, parted by |
+    is_required   INTEGER NOT NULL CHECK (is_required IN (0, 1)),
+    is_comparable INTEGER NOT NULL CHECK (is_comparable IN (0, 1)),
+    part          TEXT NOT NULL DEFAULT '' CHECK (part IN ('', 'price')),
+    PRIMARY KEY (category_code, key)
+) STRICT, WITHOUT ROWID;
+INSERT INTO attribute_now (category_code, key, position, name, kind, unit, words, is_required, is_comparable, part)
+SELECT category_code, key, position, name, kind, unit, words, is_required, is_comparable, part FROM attribute;
+DROP TABLE attribute;
+ALTER TABLE attribute_now RENAME TO attribute;
+
+CREATE TABLE record_sum_now (
+    institution_id INTEGER NOT NULL REFERENCES institution (id),
+    fiscal_year    INTEGER NOT NULL,
+    month          INTEGER NOT NULL CHECK (month BETWEEN 1 AND 12),
+    object         TEXT NOT NULL,
+    tag            TEXT NOT NULL,
+    price_won      INTEGER NOT NULL,
+    record_count   INTEGER NOT NULL,
+    PRIMARY KEY (institution_id, fiscal_year, month, object, tag)
+) STRICT, WITHOUT ROWID;
+INSERT INTO record_sum_now (institution_id, fiscal_year, month, object, tag, price_won, record_count)
+SELECT institution_id, fiscal_year, month, object, tag, price_won, record_count
+  FROM record_sum ORDER BY institution_id, fiscal_year, month, object, tag;
+DROP TABLE record_sum;
+ALTER TABLE record_sum_now RENAME TO record_sum;
+CREATE INDEX record_sum_all ON record_sum (institution_id, fiscal_year, month, object) WHERE tag = '';
+
+CREATE TABLE record_part_sum_now (
+    institution_id INTEGER NOT NULL REFERENCES institution (id),
+    fiscal_year    INTEGER NOT NULL,
+    tag            TEXT NOT NULL,
+    object         TEXT NOT NULL,
+    price_won      INTEGER NOT NULL,
+    record_count   INTEGER NOT NULL,
+    PRIMARY KEY (institution_id, fiscal_year, tag, object)
+) STRICT, WITHOUT ROWID;
+INSERT INTO record_part_sum_now (institution_id, fiscal_year, tag, object, price_won, record_count)
+SELECT institution_id, fiscal_year, tag, object, price_won, record_count
+  FROM record_part_sum ORDER BY institution_id, fiscal_year, tag, object;
+DROP TABLE record_part_sum;
+ALTER TABLE record_part_sum_now RENAME TO record_part_sum;
+
+CREATE TABLE record_district_sum_now (
+    institution_id INTEGER NOT NULL REFERENCES institution (id),
+    fiscal_year    INTEGER NOT NULL,
+    district_code  TEXT NOT NULL,
+    price_won      INTEGER NOT NULL,
+    record_count   INTEGER NOT NULL,
+    PRIMARY KEY (institution_id, fiscal_year, district_code)
+) STRICT, WITHOUT ROWID;
+INSERT INTO record_district_sum_now (institution_id, fiscal_year, district_code, price_won, record_count)
+SELECT institution_id, fiscal_year, district_code, price_won, record_count
+  FROM record_district_sum ORDER BY institution_id, fiscal_year, district_code;
+DROP TABLE record_district_sum;
+ALTER TABLE record_district_sum_now RENAME TO record_district_sum;
+CREATE INDEX record_district_sum_year ON record_district_sum (fiscal_year, district_code);
+
+CREATE TABLE offer_seen_now (
+    offer_id INTEGER NOT NULL REFERENCES offer (id),
+    on_day   TEXT NOT NULL,               -- in Korea
+    count    INTEGER NOT NULL CHECK (count > 0),
+    PRIMARY KEY (offer_id, on_day)
+) STRICT, WITHOUT ROWID;
+INSERT INTO offer_seen_now (offer_id, on_day, count)
+SELECT offer_id, on_day, count FROM offer_seen ORDER BY offer_id, on_day;
+DROP TABLE offer_seen;
+ALTER TABLE offer_seen_now RENAME TO offer_seen;
