@@ -563,6 +563,38 @@ static void a_months_review_is_a_deed_with_its_words(void **state)
     }
 }
 
+// This month stood below a month that cannot be read, and a review of it was signed.
+static void a_month_that_is_none_is_told_and_not_reviewed(void **state)
+{
+    static const char *const ODD[] = {"2026-13", "2026-1", "x", "2026-11-01"};
+    (void)state;
+    FOR_EACH_SCENE(s)
+    {
+        web_as(&s.web, &s.keeper);
+        for (size_t i = 0; i < COUNT(ODD); i++) {
+            str path = str_format(s.web.arena, "/admin/privacy?month=%s", ODD[i]);
+            struct web_answer a = web_get(&s.web, str_to_c(s.web.arena, path));
+            assert_int_equal(a.status, 422);
+            str typed = str_format(s.web.arena, "value=\"%s\"", ODD[i]);
+            assert_true(web_shows(a, str_to_c(s.web.arena, typed)));
+            assert_true(web_shows(a, "<a href=\"#month\">달: 연-월로 적어 주세요."));
+            assert_true(web_shows(a, "2026년 11월"));
+            a = web_post(&s.web, "/admin/privacy",
+                         WEB_FIELDS({"month", ODD[i]}, {"opinion", "이상 없음"}));
+            assert_int_equal(a.status, 422);
+            assert_true(web_shows(a, "읽을 수 없어 남기지 않았습니다."));
+            assert_true(web_shows(a, ">이상 없음</textarea>"));
+        }
+        assert_int_equal(
+            web_post(&s.web, "/admin/privacy", WEB_FIELDS({"opinion", "이상 없음"})).status, 422);
+        assert_int_equal(web_get(&s.web, "/admin/privacy?month=").status, 200);
+        struct web_answer a = web_get(&s.web, "/admin/privacy");
+        assert_int_equal(a.status, 200);
+        assert_true(web_shows(a, "점검 전"));
+        assert_false(web_shows(a, "점검함"));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -579,6 +611,7 @@ int main(void)
         cmocka_unit_test(a_review_is_not_drowned_by_itself),
         cmocka_unit_test(one_record_names_the_persons_masked),
         cmocka_unit_test(a_months_review_is_a_deed_with_its_words),
+        cmocka_unit_test(a_month_that_is_none_is_told_and_not_reviewed),
     };
     return cmocka_run_group_tests(tests, party_testing_group_begin, party_testing_group_end);
 }

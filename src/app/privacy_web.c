@@ -17,32 +17,36 @@
 
 // --- What is asked for ---------------------------------------------------------------------------
 
+#define MONTH_FORM "연-월로 적어 주세요. 예: 2026-11."
+#define MONTH_UNREAD MONTH_FORM " 아래는 이번 달 접속기록입니다."
+#define MONTH_UNREVIEWED "어느 달의 점검인지 읽을 수 없어 남기지 않았습니다. " MONTH_FORM
+
 struct asked {
-    date first; // of the month
+    date first; // of the month; this one where none is asked for or what was typed is none
+    str typed;  // of the month; empty: nothing
+    bool is_unread;
     str person;
     str whose;
     bool own; // with the looks at these records of who asks
 };
 
-// "2026-11"; unreadable: this month.
-static date read_month(const struct unit *u, str text)
-{
-    date first = DATE_NONE;
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    if (text.n == 7 && date_parse(str_format(u->arena, "%.*s-01", STR_ARG(text)), &first)) {
-        return first;
-    }
-    date_to_ymd(u->today, &year, &month, &day);
-    return date_from_ymd(year, month, 1);
-}
-
 static struct asked read_asked(const struct unit *u, const struct request *rq)
 {
     bool posted = rq->method == POST;
+    str typed = str_trim(posted ? request_field(rq, "month") : request_query(rq, "month"));
+    date first = DATE_NONE;
+    bool readable = date_parse(str_join(u->arena, typed, S("-01")), &first);
+    if (!readable) {
+        int year = 0;
+        int month = 0;
+        int day = 0;
+        date_to_ymd(u->today, &year, &month, &day);
+        first = date_from_ymd(year, month, 1);
+    }
     return (struct asked){
-        .first = read_month(u, posted ? request_field(rq, "month") : request_query(rq, "month")),
+        .first = first,
+        .typed = typed,
+        .is_unread = !readable && (posted || typed.n > 0), // a review is of a month that was named
         .person = str_trim(request_query(rq, "person")),
         .whose = str_trim(request_query(rq, "whose")),
         .own = request_query(rq, "own").n > 0,
@@ -190,6 +194,7 @@ static struct privacy_page page_of(struct arena *a, const struct asked *asked)
     date_to_ymd(asked->first, &year, &month, &day);
     return (struct privacy_page){
         .tabs = audit_tabs(a, PRIVACY_PATH),
+        .typed_month = asked->is_unread ? asked->typed : month_text(a, asked->first),
         .month = month_text(a, asked->first),
         .month_name = str_format(a, "%d년 %d월", year, month),
         .person = asked->person,
@@ -202,16 +207,15 @@ static struct privacy_page page_of(struct arena *a, const struct asked *asked)
 }
 
 static err render_privacy(struct unit *u, const struct request *rq, struct response *rs,
-                          const struct issues *issues)
+                          const struct asked *asked, const struct issues *issues)
 {
-    struct asked asked = read_asked(u, rq);
-    struct privacy_page p = page_of(u->arena, &asked);
+    struct privacy_page p = page_of(u->arena, asked);
     struct privacy_filter filter = {
-        .from = instant_at(asked.first, 0, 0),
-        .to = instant_at(date_add_months(asked.first, 1), 0, 0),
-        .reviewer = asked.own ? NO_ID(account_id) : u->actor->account,
+        .from = instant_at(asked->first, 0, 0),
+        .to = instant_at(date_add_months(asked->first, 1), 0, 0),
+        .reviewer = asked->own ? NO_ID(account_id) : u->actor->account,
     };
-    err e = find_asked(u, &asked, &filter);
+    err e = find_asked(u, asked, &filter);
     if (e != NULL && e->kind != FAULT_INVALID) {
         return e;
     }
@@ -225,43 +229,55 @@ static err render_privacy(struct unit *u, const struct request *rq, struct respo
         TRY(privacy_store_list(u->db, u->arena, &filter, key, LIMIT_DESK_ROWS + 1, &entries));
     }
     TRY(privacy_store_top(u->db, u->arena, &filter, RANKS_SHOWN, &top));
-    TRY(fill_review(u, asked.first, &p));
+    TRY(fill_review(u, asked->first, &p));
     p.note = e == NULL ? S("") : str_view(e->text);
-    p.newest = key.n == INT64_MAX ? (href){S("")} : address_of(u->arena, &asked);
+    p.newest = key.n == INT64_MAX ? (href){S("")} : address_of(u->arena, asked);
     p.opinion = rq->method == POST ? request_field(rq, "opinion") : S("");
     struct access *seen = access_begin(u, S("access.list"), S(""));
-    fill_lines(u, &asked, &entries, seen, &p);
-    fill_ranks(u, &asked, &top, seen, &p);
-    TRY(fill_alarms(u, &asked, &filter, seen, &p));
+    fill_lines(u, asked, &entries, seen, &p);
+    fill_ranks(u, asked, &top, seen, &p);
+    TRY(fill_alarms(u, asked, &filter, seen, &p));
     frame_fill(u, rq, &p.frame, S("접속기록"));
     p.frame.issues = issues;
     privacy_page_render(&rs->body, &p);
-    rs->status = issues == NULL ? 200 : 422;
+    rs->status = issues->count == 0 ? 200 : 422;
     return NULL;
 }
+
+static const struct field_label LABELS[] = {
+    {"month",   "달"             },
+    {"opinion", "점검한 내용"},
+};
 
 // GET /admin/privacy?month=&person=&whose=&own=&before=
 static err get_privacy(struct unit *u, const struct request *rq, struct response *rs)
 {
-    return render_privacy(u, rq, rs, NULL);
+    struct asked asked = read_asked(u, rq);
+    struct issues issues = {
+        .labels = {LABELS, COUNT(LABELS)}
+    };
+    if (asked.is_unread) {
+        issues_add(&issues, "month", MONTH_UNREAD);
+    }
+    return render_privacy(u, rq, rs, &asked, &issues);
 }
 
 // POST /admin/privacy: the month was reviewed.
 static err post_privacy_review(struct unit *u, const struct request *rq, struct response *rs)
 {
-    static const struct field_label LABELS[] = {
-        {"opinion", "점검한 내용"},
-    };
+    struct asked asked = read_asked(u, rq);
     struct issues issues = {
         .labels = {LABELS, COUNT(LABELS)}
     };
     str opinion = form_text(rq, &issues, "opinion", REQUIRED, 1000);
-    if (issues.count > 0) {
-        return render_privacy(u, rq, rs, &issues);
+    if (asked.is_unread) {
+        issues_add(&issues, "month", MONTH_UNREVIEWED);
     }
-    date first = read_month(u, request_field(rq, "month"));
-    audit_write(u, S("access.review"), S("access_month"), month_number(first), opinion);
-    str month = month_text(u->arena, first);
+    if (issues.count > 0) {
+        return render_privacy(u, rq, rs, &asked, &issues);
+    }
+    audit_write(u, S("access.review"), S("access_month"), month_number(asked.first), opinion);
+    str month = month_text(u->arena, asked.first);
     return see_other(rs, PRIVACY_PATH "?month=%.*s", STR_ARG(month));
 }
 

@@ -40,8 +40,9 @@ struct privacy_alarm_line {
 struct privacy_page {
     struct frame frame;
     struct tabs tabs;
-    str month;      // 2026-11
-    str month_name; // 2026년 11월
+    str typed_month; // the same as the next, or what could not be read
+    str month;       // 2026-11
+    str month_name;  // 2026년 11월
     str person;
     str whose;
     bool own; // the reviewer's own looks at this page are among the lines
