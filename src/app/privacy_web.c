@@ -35,27 +35,15 @@ static struct asked read_asked(const struct unit *u, const struct request *rq)
     bool posted = rq->method == POST;
     str typed = str_trim(posted ? request_field(rq, "month") : request_query(rq, "month"));
     date first = DATE_NONE;
-    bool readable = date_parse(str_join(u->arena, typed, S("-01")), &first);
-    if (!readable) {
-        int year = 0;
-        int month = 0;
-        int day = 0;
-        date_to_ymd(u->today, &year, &month, &day);
-        first = date_from_ymd(year, month, 1);
-    }
+    bool readable = date_parse_month(typed, &first);
     return (struct asked){
-        .first = first,
+        .first = readable ? first : date_month_begin(u->today),
         .typed = typed,
         .is_unread = !readable && (posted || typed.n > 0), // a review is of a month that was named
         .person = str_trim(request_query(rq, "person")),
         .whose = str_trim(request_query(rq, "whose")),
         .own = request_query(rq, "own").n > 0,
     };
-}
-
-static str month_text(struct arena *a, date first)
-{
-    return str_slice(date_format_iso(a, first), 0, 7);
 }
 
 // 202611: how the chain names a month.
@@ -83,7 +71,7 @@ static err find_asked(struct unit *u, const struct asked *asked, struct privacy_
 
 static href address_of(struct arena *a, const struct asked *asked)
 {
-    href h = href_with(a, href_to(a, PRIVACY_PATH), "month", month_text(a, asked->first));
+    href h = href_with(a, href_to(a, PRIVACY_PATH), "month", date_format_month(a, asked->first));
     h = href_with(a, h, "person", asked->person);
     h = href_with(a, h, "whose", asked->whose);
     return href_with(a, h, "own", asked->own ? S("1") : S(""));
@@ -194,8 +182,8 @@ static struct privacy_page page_of(struct arena *a, const struct asked *asked)
     date_to_ymd(asked->first, &year, &month, &day);
     return (struct privacy_page){
         .tabs = audit_tabs(a, PRIVACY_PATH),
-        .typed_month = asked->is_unread ? asked->typed : month_text(a, asked->first),
-        .month = month_text(a, asked->first),
+        .typed_month = asked->is_unread ? asked->typed : date_format_month(a, asked->first),
+        .month = date_format_month(a, asked->first),
         .month_name = str_format(a, "%d년 %d월", year, month),
         .person = asked->person,
         .whose = asked->whose,
@@ -277,7 +265,7 @@ static err post_privacy_review(struct unit *u, const struct request *rq, struct 
         return render_privacy(u, rq, rs, &asked, &issues);
     }
     audit_write(u, S("access.review"), S("access_month"), month_number(asked.first), opinion);
-    str month = month_text(u->arena, asked.first);
+    str month = date_format_month(u->arena, asked.first);
     return see_other(rs, PRIVACY_PATH "?month=%.*s", STR_ARG(month));
 }
 

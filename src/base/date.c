@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stddef.h>
+#include <string.h>
 
 #define US_PER_S INT64_C(1000000)
 #define S_PER_DAY INT64_C(86400)
@@ -83,6 +84,15 @@ date date_add_days(date d, int32_t days)
     return (date){.days = d.days + days};
 }
 
+date date_month_begin(date d)
+{
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    date_to_ymd(d, &year, &month, &day);
+    return date_from_ymd(year, month, 1);
+}
+
 date date_add_months(date d, int months)
 {
     int year = 0;
@@ -130,6 +140,22 @@ bool date_parse(str s, date *out)
     }
     *out = date_from_ymd(year, month, day);
     return true;
+}
+
+bool date_parse_month(str s, date *first)
+{
+    char text[10];
+    if (s.n != 7) {
+        return false;
+    }
+    memcpy(text, s.p, 7);
+    memcpy(text + 7, "-01", 3);
+    return date_parse((str){.p = text, .n = sizeof text}, first);
+}
+
+str date_format_month(struct arena *a, date first)
+{
+    return str_slice(date_format_iso(a, first), 0, 7);
 }
 
 str date_format(struct arena *a, date d)

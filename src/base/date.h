@@ -30,12 +30,16 @@ bool date_equals(date a, date b);
 date date_add_days(date d, int32_t days);
 // The same day of a later (or earlier) month; the month's last day where that day does not exist.
 date date_add_months(date d, int months);
+date date_month_begin(date d);                 // the first day of its month
 int32_t date_days_between(date from, date to); // to − from
 int date_weekday(date d);                      // 0 Sunday … 6 Saturday
 
 // "2026-11-23", exactly.
 bool date_parse(str s, date *out);
 str date_format_iso(struct arena *a, date d);
+// A month by its first day: "2026-11", exactly.
+bool date_parse_month(str s, date *first);
+str date_format_month(struct arena *a, date first);
 // "2026. 11. 23."
 str date_format(struct arena *a, date d);
 // The fiscal year of local governments and the state: the calendar year.

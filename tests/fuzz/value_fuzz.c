@@ -27,6 +27,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (date_parse(text, &day)) {
         assert(str_equals(date_format_iso(arena, day), text));
     }
+    if (date_parse_month(text, &day)) {
+        assert(str_equals(date_format_month(arena, day), text));
+        assert(date_equals(date_month_begin(day), day));
+    }
     if (str_parse_i64(text, &number)) {
         int64_t again;
         assert(str_parse_i64(str_format(arena, "%lld", (long long)number), &again));

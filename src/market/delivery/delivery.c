@@ -277,11 +277,7 @@ date delivery_claim_by(const struct law *law, const struct calendar *calendar,
         *out_article = S("");
         return DATE_NONE;
     }
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    date_to_ymd(supplied_on, &year, &month, &day);
-    date last_of_month = date_add_days(date_add_months(date_from_ymd(year, month, 1), 1), -1);
+    date last_of_month = date_add_days(date_add_months(date_month_begin(supplied_on), 1), -1);
     *out_article = term->head.article;
     return law_term_ends(term, calendar, last_of_month);
 }

@@ -23,6 +23,14 @@ const struct fault DISCLOSURE_TIME_UNREAD = {
             "달은 해와 함께 1부터 12까지의 수로 적어 주세요. 예: year=2026, month=11.",
 };
 
+const struct fault DISCLOSURE_INSTITUTION_UNREAD = {
+    .kind = FAULT_INVALID,
+    .code = "disclosure.institution_unread",
+    .text = "어느 기관인지 읽을 수 없어 파일을 만들지 않았습니다. institution에는 기관 번호 "
+            "13자리를 적어 "
+            "주세요. 번호는 수의계약 공개 화면에서 기관을 고르면 주소에 보입니다.",
+};
+
 const struct fault DISCLOSURE_MONTH_UNREAD = {
     .kind = FAULT_INVALID,
     .code = "disclosure.month_unread",

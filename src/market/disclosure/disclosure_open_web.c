@@ -87,7 +87,8 @@ static bool time_is_unread(const struct request *rq, const struct disclosure_fil
 }
 
 // GET /open/disclosure.csv: the list of /disclosure, the same conditions; in parts when it is long.
-// Fails with DISCLOSURE_TIME_UNREAD: a file of every year would be taken for that of one.
+// Fails with DISCLOSURE_TIME_UNREAD, DISCLOSURE_INSTITUTION_UNREAD: a file of every year or
+// institution would be taken for that of one.
 static err get_csv(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct disclosure_filter f = disclosure_read_filter(rq);
@@ -96,6 +97,9 @@ static err get_csv(struct unit *u, const struct request *rq, struct response *rs
     disclosures list;
     if (time_is_unread(rq, &f)) {
         return &DISCLOSURE_TIME_UNREAD;
+    }
+    if (request_query(rq, "institution").n > 0 && f.institution.value == 0) {
+        return &DISCLOSURE_INSTITUTION_UNREAD;
     }
     TRY(disclosure_store_choose(u->db, u->arena, &f));
     TRY(disclosure_store_list(u->db, u->arena, &f, older_than, LIMIT_ANSWER_ROWS + 1, &list));
@@ -116,21 +120,12 @@ static err get_csv(struct unit *u, const struct request *rq, struct response *rs
 
 // --- Open contracting data -----------------------------------------------------------------------
 
-static date first_of_month(date day)
-{
-    int year;
-    int month;
-    int of_month;
-    date_to_ymd(day, &year, &month, &of_month);
-    return date_from_ymd(year, month, 1);
-}
-
 // "2026-11"; this month where none is asked for. Fails with DISCLOSURE_MONTH_UNREAD.
 static err read_month(const struct request *rq, date today, date *out)
 {
-    date month = first_of_month(today);
+    date month = date_month_begin(today);
     str typed = request_query(rq, "month");
-    if (typed.n > 0 && !date_parse(str_join(rq->arena, typed, S("-01")), &month)) {
+    if (typed.n > 0 && !date_parse_month(typed, &month)) {
         return &DISCLOSURE_MONTH_UNREAD;
     }
     *out = month;
@@ -181,7 +176,7 @@ static err get_releases(struct unit *u, const struct request *rq, struct respons
 static void fill_months(struct arena *a, int64_t first, date today, struct open_page *p)
 {
     p->months.items = NEW_ARRAY(a, MONTHS_SHOWN, struct open_month);
-    date month = first_of_month(today);
+    date month = date_month_begin(today);
     while (first > 0 && date_year(month) >= first && p->months.count < MONTHS_SHOWN) {
         int year;
         int number;

@@ -23,6 +23,14 @@ const struct fault LEDGER_MONTH_UNREAD = {
             " 장부 화면에서 달을 고른 뒤 받아도 됩니다.",
 };
 
+const struct fault LEDGER_ACCOUNT_UNREAD = {
+    .kind = FAULT_INVALID,
+    .code = "ledger.account_unread",
+    .text = "어느 계정인지 읽을 수 없어 장부 파일을 만들지 않았습니다. 장부 화면에서 계정을 고른 "
+            "뒤 받아 "
+            "주세요.",
+};
+
 // What was asked for: a month (this one unless it can be read), an account or all.
 struct asked {
     struct ledger_month month;
@@ -34,28 +42,14 @@ struct asked {
     enum ledger_deed after_deed;
 };
 
-static str month_word(struct arena *a, date first_day)
-{
-    return str_slice(date_format_iso(a, first_day), 0, 7);
-}
-
-static date month_begin(date day)
-{
-    int year = 0;
-    int month = 0;
-    int of_month = 0;
-    date_to_ymd(day, &year, &month, &of_month);
-    return date_from_ymd(year, month, 1);
-}
-
 static struct asked read_asked(const struct unit *u, const struct request *rq)
 {
     date first = DATE_NONE;
     str typed = str_trim(request_query(rq, "month"));
-    bool readable = date_parse(str_join(u->arena, typed, S("-01")), &first) &&
-                    date_year(first) >= YEAR_FIRST && date_year(first) <= YEAR_LAST;
+    bool readable = date_parse_month(typed, &first) && date_year(first) >= YEAR_FIRST &&
+                    date_year(first) <= YEAR_LAST;
     if (!readable) {
-        first = month_begin(u->today);
+        first = date_month_begin(u->today);
     }
     int deed = ledger_deed_from(request_query(rq, "deed"));
     struct asked asked = {
@@ -63,7 +57,7 @@ static struct asked read_asked(const struct unit *u, const struct request *rq)
                   .first_day = first,
                   .last_day = date_add_days(date_add_months(first, 1), -1)},
         .account = ledger_account_from(request_query(rq, "account")),
-        .month_word = month_word(u->arena, first),
+        .month_word = date_format_month(u->arena, first),
         .typed_month = typed,
         .is_unread = typed.n > 0 && !readable,
         .after_deed = deed < 0 ? LEDGER_CLAIM : (enum ledger_deed)deed,
@@ -197,8 +191,8 @@ static err get_ledger(struct unit *u, const struct request *rq, struct response 
     struct asked asked = read_asked(u, rq);
     struct arena *a = u->arena;
     date first = asked.month.first_day;
-    str earlier = month_word(a, date_add_months(first, -1));
-    str later = month_word(a, date_add_months(first, 1));
+    str earlier = date_format_month(a, date_add_months(first, -1));
+    str later = date_format_month(a, date_add_months(first, 1));
     struct ledger_page p = {
         .month = asked.month_word,
         .typed_month = asked.is_unread ? asked.typed_month : asked.month_word,
@@ -240,7 +234,8 @@ static void write_row(struct arena *a, struct out *o, const struct ledger_row *r
 }
 
 // GET /buyer/ledger.csv?month=&account=: the lines of the same question, whole. A file says nothing
-// besides its lines, so that of another month is not given. Fails with LEDGER_MONTH_UNREAD.
+// besides its lines, so that of another month or of all accounts is not given. Fails with
+// LEDGER_MONTH_UNREAD, LEDGER_ACCOUNT_UNREAD.
 static err get_ledger_file(struct unit *u, const struct request *rq, struct response *rs)
 {
     static const char *const HEADS[] = {"날", "구분", "적요", "계정", "차변", "대변", "청구번호"};
@@ -248,6 +243,9 @@ static err get_ledger_file(struct unit *u, const struct request *rq, struct resp
     ledger_row_list list;
     if (asked.is_unread) {
         return &LEDGER_MONTH_UNREAD;
+    }
+    if (asked.account < 0 && request_query(rq, "account").n > 0) {
+        return &LEDGER_ACCOUNT_UNREAD;
     }
     TRY(ledger_list(u->db, u->arena, &asked.month, asked.account, NO_ID(public_no), LEDGER_CLAIM,
                     LIMIT_EXPORT_ROWS, &list));

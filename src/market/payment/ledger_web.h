@@ -9,7 +9,8 @@
 extern const struct route LEDGER_ROUTES[];
 extern const size_t LEDGER_ROUTE_COUNT;
 
-extern const struct fault LEDGER_MONTH_UNREAD; // INVALID: no file of another month
+extern const struct fault LEDGER_MONTH_UNREAD;   // INVALID: no file of another month
+extern const struct fault LEDGER_ACCOUNT_UNREAD; // INVALID: no file of all accounts instead
 
 struct ledger_account_row {
     str word;

@@ -58,6 +58,10 @@ static void the_ledger_adds_up_by_month_and_account_down_to_the_claim(void **sta
             assert_true(web_shows(a, LEDGER_MONTH_UNREAD.text));
             assert_false(str_contains(a.bytes, S("text/csv")));
         }
+        a = web_get(&ledger, "/buyer/ledger.csv?account=lost"); // nor of all accounts
+        assert_int_equal(a.status, 422);
+        assert_true(web_shows(a, LEDGER_ACCOUNT_UNREAD.text));
+        assert_int_equal(web_get(&ledger, "/buyer/ledger.csv?account=").status, 200);
         a = web_get(&ledger, "/buyer/ledger.csv?month=2026-10");
         assert_int_equal(a.status, 200);
         assert_true(str_contains(a.bytes, S("-2026-10.csv")));

@@ -103,15 +103,11 @@ err payment_list(struct db *db, struct arena *a, struct purchase_side side, enum
 
 err payment_count(struct db *db, struct purchase_side side, date today, struct payment_count *out)
 {
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    date_to_ymd(today, &year, &month, &day);
     struct query *q = db_query(db, &SQL_PAYMENT_COUNT);
     bind_id(q, "institution", side.institution.value);
     bind_id(q, "supplier", side.supplier.value);
     bind_date(q, "today", today);
-    bind_date(q, "month", date_from_ymd(year, month, 1));
+    bind_date(q, "month", date_month_begin(today));
     struct payment_count c = {0};
     if (query_next(q)) {
         c = (struct payment_count){

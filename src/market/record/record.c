@@ -56,6 +56,14 @@ const struct fault RECORD_TIME_UNREAD = {
         "1부터 12까지의 수로 적어 주세요. 구매실적 계약 목록에서 고른 뒤 받아도 됩니다.",
 };
 
+const struct fault RECORD_OBJECT_UNREAD = {
+    .kind = FAULT_INVALID,
+    .code = "record.object_unread",
+    .text = "물품·용역·공사 가운데 무엇인지 읽을 수 없어 파일을 만들지 않았습니다. 구매실적 계약 "
+            "목록에서 고른 "
+            "뒤 받아 주세요.",
+};
+
 static const struct {
     const char *word;
     const char *label;

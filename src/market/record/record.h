@@ -22,6 +22,7 @@ extern const struct fault RECORD_BAD_PERCENT;      // INVALID
 extern const struct fault RECORD_TARGET_BELOW_LAW; // REFUSED
 extern const struct fault RECORD_TOO_MANY_ROWS;    // REFUSED: a download beyond its limit
 extern const struct fault RECORD_TIME_UNREAD;      // INVALID: no file of another year or month
+extern const struct fault RECORD_OBJECT_UNREAD;    // INVALID: no file of all objects instead
 
 // --- What a purchase counts for
 

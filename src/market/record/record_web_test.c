@@ -229,6 +229,11 @@ static void a_year_or_month_that_is_none_gives_no_file_of_another(void **state)
             assert_true(web_shows(a, RECORD_TIME_UNREAD.text));
             assert_false(str_contains(a.bytes, S("text/csv")));
         }
+        struct web_answer odd = web_get(&st.w, "/buyer/records.csv?object=books");
+        assert_int_equal(odd.status, 422);
+        assert_true(web_shows(odd, RECORD_OBJECT_UNREAD.text));
+        assert_int_equal(web_get(&st.w, "/buyer/records.csv?object=goods").status, 200);
+        assert_int_equal(web_get(&st.w, "/buyer/records.csv?object=").status, 200);
         assert_int_equal(web_get(&st.w, "/buyer/records.csv").status, 200); // this year
         assert_int_equal(web_get(&st.w, "/buyer/records.csv?year=&month=").status, 200);
         assert_int_equal(web_get(&st.w, "/buyer/records.csv?year=2000&month=12").status, 200);
