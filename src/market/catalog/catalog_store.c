@@ -10,7 +10,6 @@
 #define HELD_MAX 500  // certificates of all who offer a product; the statement's limit
 #define VALUES_MAX 64 // attributes of a template; the longest has 6
 #define BUYERS_SHOWN 5
-#define BUYERS_USUAL 16 // of a product
 
 const struct fault PRODUCT_UNKNOWN = {
     .kind = FAULT_MISSING,
@@ -94,6 +93,7 @@ err product_find(struct db *db, struct arena *a, public_no no, struct product *o
     out->top.name = read_str(q, "top_name");
     picture_rows rows = {.items = NEW_ARRAY(a, LIMIT_PRODUCT_SHOWN, struct picture_row)};
     do {
+        out->is_joined = out->is_joined || read_i64(q, "part_id") != out->id.value;
         add_picture(q, &rows);
     } while (query_next(q));
     out->pictures.items = NEW_ARRAY(a, rows.count + 1, struct shown_picture);
@@ -264,103 +264,29 @@ err product_list_values(struct db *db, struct arena *a, product_id product, valu
 
 // --- Who bought it -------------------------------------------------------------------------------
 
-// What an institution bought of one product.
-struct bought_row {
-    int64_t institution;
-    struct product_buyer buyer;
-};
-typedef LIST(struct bought_row) bought_rows;
-
-static void add_bought(struct arena *a, struct bought_row row, bought_rows *list, size_t *room)
+static struct query *query_of_buyers(struct db *db, const struct product *x)
 {
-    if (list->count == *room) {
-        *room = *room == 0 ? BUYERS_USUAL : 2 * *room;
-        struct bought_row *items = NEW_ARRAY(a, *room, struct bought_row);
-        for (size_t i = 0; i < list->count; i++) {
-            items[i] = list->items[i];
-        }
-        list->items = items;
-    }
-    list->items[list->count++] = row;
+    struct query *q =
+        query_of(db, x->is_joined ? &SQL_PRODUCT_BUYERS_JOINED : &SQL_PRODUCT_BUYERS, x->id);
+    bind_i64(q, "count", BUYERS_SHOWN);
+    return q;
 }
 
-static int by_institution(const void *left, const void *right)
-{
-    const struct bought_row *x = left;
-    const struct bought_row *y = right;
-    return x->institution < y->institution ? -1 : x->institution > y->institution;
-}
-
-// What one bought of several of them comes together.
-static void join_rows(bought_rows *list)
-{
-    size_t count = 0;
-    qsort(list->items, list->count, sizeof(list->items[0]), by_institution);
-    for (size_t i = 0; i < list->count; i++) {
-        const struct bought_row *row = &list->items[i];
-        struct bought_row *last = count == 0 ? NULL : &list->items[count - 1];
-        if (last == NULL || last->institution != row->institution) {
-            list->items[count++] = *row;
-            continue;
-        }
-        last->buyer.contract_count += row->buyer.contract_count;
-        if (date_before(last->buyer.last_on, row->buyer.last_on)) {
-            last->buyer.last_on = row->buyer.last_on;
-        }
-    }
-    list->count = count;
-}
-
-static bool is_more_faithful(const struct product_buyer *x, const struct product_buyer *y)
-{
-    return x->contract_count != y->contract_count ? x->contract_count > y->contract_count
-                                                  : date_before(y->last_on, x->last_on);
-}
-
-// Among the few that are shown; of two alike the one that came first stays in front.
-static void place(const struct product_buyer *buyer, buyer_list *shown)
-{
-    size_t at = shown->count;
-    while (at > 0 && is_more_faithful(buyer, &shown->items[at - 1])) {
-        at--;
-    }
-    shown->count += shown->count < BUYERS_SHOWN ? 1 : 0;
-    for (size_t i = shown->count - 1; i > at; i--) {
-        shown->items[i] = shown->items[i - 1];
-    }
-    if (at < shown->count) {
-        shown->items[at] = *buyer;
-    }
-}
-
-err product_find_bought(struct db *db, struct arena *a, product_id product,
+err product_find_bought(struct db *db, struct arena *a, const struct product *x,
                         struct product_bought *out)
 {
-    bought_rows rows = {0};
-    size_t room = 0;
     *out =
         (struct product_bought){.buyers.items = NEW_ARRAY(a, BUYERS_SHOWN, struct product_buyer)};
-    struct query *q = query_of(db, &SQL_PRODUCT_BUYERS, product);
-    while (query_next(q)) {
-        struct bought_row row = {
-            .institution = read_i64(q, "institution_id"),
-            .buyer = {.institution = read_str(q, "name"),
-                      .contract_count = read_i64(q, "contract_count"),
-                      .last_on = read_date(q, "last_on")},
-        };
-        add_bought(a, row, &rows, &room);
+    struct query *q = query_of_buyers(db, x);
+    while (query_next(q) && out->buyers.count < BUYERS_SHOWN) {
+        out->buyer_count = read_i64(q, "buyer_count");
+        out->contract_count = read_i64(q, "all_count");
+        out->buyers.items[out->buyers.count++] =
+            (struct product_buyer){.institution = read_str(q, "name"),
+                                   .contract_count = read_i64(q, "contract_count"),
+                                   .last_on = read_date(q, "last_on")};
     }
-    TRY(query_end(q));
-    if (rows.count == 0) {
-        return NULL; // nobody
-    }
-    join_rows(&rows);
-    out->buyer_count = (int64_t)rows.count;
-    for (size_t i = 0; i < rows.count; i++) {
-        out->contract_count += rows.items[i].buyer.contract_count;
-        place(&rows.items[i].buyer, &out->buyers);
-    }
-    return NULL;
+    return query_end(q);
 }
 
 // --- Certificates --------------------------------------------------------------------------------
@@ -420,12 +346,13 @@ static struct query *query_of_regime(struct unit *u)
     return q;
 }
 
-void product_foresee(struct unit *u, product_id product)
+void product_foresee(struct unit *u, const struct product *x)
 {
+    product_id product = x->id;
     query_foresee(query_of(u->db, &SQL_PRODUCT_OFFERS, product));
     query_foresee(query_of_certificates(u->db, product, u->today));
     query_foresee(query_of(u->db, &SQL_PRODUCT_VALUES, product));
-    query_foresee(query_of(u->db, &SQL_PRODUCT_BUYERS, product));
+    query_foresee(query_of_buyers(u->db, x));
     if (u->actor->institution.value != 0) {
         query_foresee(query_of_regime(u));
     }

@@ -36,6 +36,7 @@ struct product {
     str item_no;         // 물품식별번호, or empty
     bool is_green;       // a category whose goods may carry 환경표지
     bool is_listed;      // somebody sells it, has stopped for a while, or sold it before
+    bool is_joined;      // others were merged into it
     public_no merged_no; // of the product that took its place; none: it stands for itself
 };
 
@@ -111,12 +112,12 @@ err product_list_certificates(struct db *db, struct arena *a, product_id product
                               held_list *out);
 // In the order of its category's template.
 err product_list_values(struct db *db, struct arena *a, product_id product, value_list *out);
-err product_find_bought(struct db *db, struct arena *a, product_id product,
+err product_find_bought(struct db *db, struct arena *a, const struct product *x,
                         struct product_bought *out);
 
 // What the page of a product reads next is asked for at once: offers, certificates, values, buyers,
 // and for an institution catalog_find_regime.
-void product_foresee(struct unit *u, product_id product);
+void product_foresee(struct unit *u, const struct product *x);
 
 // The certificate of the query's row; false: a kind of a newer version.
 bool held_read_row(struct query *q, struct held_certificate *out);

@@ -2,9 +2,9 @@
 
 -- name: product_find
 -- One product by its public number, with the categories above it; a row for each picture of it and of
--- those it took the place of, or one without. Few rows are put in order in C, here and below: SQLite would
+-- those it took the place of, or one of each without. Few rows are put in order in C, here and below: SQLite would
 -- make a table for it, which takes as long as to find them.
-SELECT p.id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture, p.picture_alt,
+SELECT p.id, y.id AS part_id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture, p.picture_alt,
        COALESCE(w.no, 0) AS shown_no, COALESCE(x.role, '') AS shown_role, COALESCE(x.alt, '') AS shown_alt,
        COALESCE(x.position, 0) AS shown_position, COALESCE(x.id, 0) AS shown_id,
        COALESCE(NULLIF(p.detail_no, ''), c.detail_no, '') AS detail_no, p.item_no,
@@ -77,18 +77,32 @@ SELECT a.name, a.kind, v.value, a.unit, a.part, a.position
  LIMIT 64;
 
 -- name: product_buyers
--- Who bought it, and what it took the place of, each by itself: to group and sort them here takes as long
--- as to find them.
-SELECT b.institution_id, i.name, b.contract_count, b.last_on
+-- Who bought it most, in the order of their index, and how many and how much all of them did. No sum of a
+-- product without buyers: no row.
+SELECT i.name, b.contract_count, b.last_on,
+       (SELECT COUNT(*) FROM product_buyer n WHERE n.product_id = :product) AS buyer_count,
+       (SELECT CAST(SUM(n.contract_count) AS BIGINT) FROM product_buyer n WHERE n.product_id = :product) AS all_count
   FROM product_buyer b
   JOIN institution i ON i.id = b.institution_id
  WHERE b.product_id = :product
-UNION ALL
-SELECT b.institution_id, i.name, b.contract_count, b.last_on
-  FROM product m
-  JOIN product_buyer b ON b.product_id = m.id
-  JOIN institution i ON i.id = b.institution_id
- WHERE m.merged_into = :product;
+ ORDER BY b.contract_count DESC, b.last_on DESC, b.institution_id
+ LIMIT :count;
+
+-- name: product_buyers_joined
+-- The same of a product that took the place of others: what one institution bought of several of them is one.
+WITH s (institution_id, contract_count, last_on) AS (
+    SELECT b.institution_id, CAST(SUM(b.contract_count) AS BIGINT), MAX(b.last_on)
+      FROM product p
+      JOIN product_buyer b ON b.product_id = p.id
+     WHERE p.id = :product OR p.merged_into = :product
+     GROUP BY b.institution_id)
+SELECT i.name, s.contract_count, s.last_on,
+       (SELECT COUNT(*) FROM s) AS buyer_count,
+       (SELECT CAST(SUM(s.contract_count) AS BIGINT) FROM s) AS all_count
+  FROM s
+  JOIN institution i ON i.id = s.institution_id
+ ORDER BY s.contract_count DESC, s.last_on DESC, s.institution_id
+ LIMIT :count;
 
 -- name: institution_regime
 -- Whose law binds the institution one acts for.

@@ -343,7 +343,7 @@ static err get_product(struct unit *u, const struct request *rq, struct response
         return moved(u->arena, rs, x.merged_no, wanted);
     }
     TRY(catalog_admit(u, &x));
-    product_foresee(u, x.id);
+    product_foresee(u, &x);
     offer_list offers;
     TRY(product_list_offers(u->db, u->arena, x.id, &offers));
     held_list held;
@@ -351,7 +351,7 @@ static err get_product(struct unit *u, const struct request *rq, struct response
     struct product_page p = {0};
     TRY(product_list_values(u->db, u->arena, x.id, &p.values));
     part_prices(&p);
-    TRY(product_find_bought(u->db, u->arena, x.id, &p.bought));
+    TRY(product_find_bought(u->db, u->arena, &x, &p.bought));
     enum law_regime regime;
     TRY(catalog_find_regime(u, &regime));
 

@@ -96,12 +96,25 @@ static void write_buyers(struct testing_db *t, const struct sql *sql, product_id
     change(t, q);
 }
 
+static void check_order(struct web_answer a, const char *const *names, size_t count)
+{
+    size_t last = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = str_index(a.body, str_view(names[i]));
+        assert_true(at > last && at < a.body.n);
+        last = at;
+    }
+    assert_false(web_shows(a, "견본기관 2호")); // five are shown
+}
+
 // Who bought what it took the place of as well counts once, with both.
 static void who_bought_it_stands_by_how_often(void **state)
 {
     (void)state;
-    static const char *const ORDER[] = {"견본기관 1호", "견본기관 6호", "견본기관 5호",
-                                        "견본기관 4호", "견본기관 3호"};
+    static const char *const ALONE[] = {"견본기관 6호", "견본기관 5호", "견본기관 4호",
+                                        "견본기관 3호"};
+    static const char *const JOINED[] = {"견본기관 1호", "견본기관 6호", "견본기관 5호",
+                                         "견본기관 4호", "견본기관 3호"};
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
@@ -110,17 +123,15 @@ static void who_bought_it_stands_by_how_often(void **state)
         change(&t, db_query(t.db, &SQL_TEST_CATALOG_INSTITUTIONS));
         write_buyers(&t, &SQL_TEST_CATALOG_BUYERS, s.paper.product);
         write_buyers(&t, &SQL_TEST_CATALOG_BUYER_OF_OTHER, s.gone.product);
-        catalog_testing_merge(&s, s.gone.product, s.paper.product);
         struct web_answer a = ask(&s, &s.paper);
+        assert_true(web_shows(a, "7개 기관 · 계약 24건"));
+        check_order(a, ALONE, COUNT(ALONE));
+        assert_false(web_shows(a, "견본기관 1호"));
+        catalog_testing_merge(&s, s.gone.product, s.paper.product);
+        a = ask(&s, &s.paper);
         assert_true(web_shows(a, "7개 기관 · 계약 34건"));
         assert_true(web_shows(a, "계약 11건 · 2026."));
-        size_t last = 0;
-        for (size_t i = 0; i < COUNT(ORDER); i++) {
-            size_t at = str_index(a.body, str_view(ORDER[i]));
-            assert_true(at > last && at < a.body.n);
-            last = at;
-        }
-        assert_false(web_shows(a, "견본기관 2호")); // five are shown
+        check_order(a, JOINED, COUNT(JOINED));
         catalog_testing_close(&s);
     }
 }
