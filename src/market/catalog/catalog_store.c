@@ -8,6 +8,7 @@
 #include "market/party/right.h"
 
 #define HELD_MAX 500  // certificates of all who offer a product; the statement's limit
+#define HELD_USUAL 16 // of them; each is wiped after the page
 #define VALUES_MAX 64 // attributes of a template; the longest has 6
 #define BUYERS_SHOWN 5
 
@@ -213,12 +214,27 @@ static int by_supplier(const void *left, const void *right)
     return x->id.value < y->id.value ? -1 : x->id.value > y->id.value;
 }
 
+static void make_room(struct arena *a, held_list *list, size_t *room)
+{
+    if (list->count < *room) {
+        return;
+    }
+    *room = 2 * *room;
+    struct held_certificate *items = NEW_ARRAY(a, *room, struct held_certificate);
+    for (size_t i = 0; i < list->count; i++) {
+        items[i] = list->items[i];
+    }
+    list->items = items;
+}
+
 err product_list_certificates(struct db *db, struct arena *a, product_id product, date today,
                               held_list *out)
 {
-    *out = (held_list){.items = NEW_ARRAY(a, HELD_MAX, struct held_certificate)};
+    size_t room = HELD_USUAL;
+    *out = (held_list){.items = NEW_ARRAY(a, room, struct held_certificate)};
     struct query *q = query_of_certificates(db, product, today);
     while (query_next(q) && out->count < HELD_MAX) {
+        make_room(a, out, &room);
         if (held_read_row(q, &out->items[out->count])) {
             out->items[out->count++].id.value = read_i64(q, "id");
         }

@@ -187,6 +187,37 @@ static void a_certificate_of_a_product_shows_with_that_product_alone(void **stat
     }
 }
 
+static void all_certificates_are_read_however_many_they_are(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        held_list few;
+        held_list many;
+        date today = instant_date(web_test_now);
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        assert_null(db_begin(t.db, DB_READ));
+        assert_null(product_list_certificates(t.db, t.arena, s.paper.product, today, &few));
+        db_rollback(t.db);
+        for (int i = 0; i < 40; i++) {
+            catalog_testing_certify_product(&s, s.woman, CERTIFICATE_GREEN, s.paper.product, "",
+                                            DATE_NONE);
+        }
+        assert_null(db_begin(t.db, DB_READ));
+        assert_null(product_list_certificates(t.db, t.arena, s.paper.product, today, &many));
+        db_rollback(t.db);
+        assert_int_equal(many.count, few.count + 40);
+        for (size_t i = 1; i < many.count; i++) {
+            const struct held_certificate *h = &many.items[i];
+            assert_true(
+                h[-1].supplier.value < h->supplier.value ||
+                (h[-1].supplier.value == h->supplier.value && h[-1].id.value < h->id.value));
+        }
+        catalog_testing_close(&s);
+    }
+}
+
 static void a_ground_of_technology_shows_until_midnight_of_its_last_day(void **state)
 {
     (void)state;
@@ -381,6 +412,7 @@ int main(void)
         cmocka_unit_test(who_bought_it_stands_by_how_often),
         cmocka_unit_test(certificates_show_while_they_hold),
         cmocka_unit_test(a_certificate_of_a_product_shows_with_that_product_alone),
+        cmocka_unit_test(all_certificates_are_read_however_many_they_are),
         cmocka_unit_test(a_ground_of_technology_shows_until_midnight_of_its_last_day),
         cmocka_unit_test(a_number_nobody_looked_at_makes_no_certificate),
         cmocka_unit_test(the_cheapest_stands_in_front_and_the_others_below),
