@@ -2,7 +2,6 @@
 
 #include <assert.h>
 #include <stddef.h>
-#include <string.h>
 
 #define US_PER_S INT64_C(1000000)
 #define S_PER_DAY INT64_C(86400)
@@ -144,13 +143,14 @@ bool date_parse(str s, date *out)
 
 bool date_parse_month(str s, date *first)
 {
-    char text[10];
-    if (s.n != 7) {
+    int year = 0;
+    int month = 0;
+    if (s.n != 7 || s.p[4] != '-' || !digits(s, 0, 4, &year) || !digits(s, 5, 2, &month) ||
+        !date_ymd_is_valid(year, month, 1)) {
         return false;
     }
-    memcpy(text, s.p, 7);
-    memcpy(text + 7, "-01", 3);
-    return date_parse((str){.p = text, .n = sizeof text}, first);
+    *first = date_from_ymd(year, month, 1);
+    return true;
 }
 
 str date_format_month(struct arena *a, date first)
