@@ -52,6 +52,7 @@ static err find_obstacle(struct unit *u, const struct contract_outlook *o)
 {
     TRY(contract_admit_supplier(o->seller.is_active, o->seller.sanctioned_until, u->today));
     TRY(contract_admit_term(o->purchase.deliver_by, u->today));
+    TRY(contract_admit_delay(o->duties.delay_ppm));
     bool longer = o->standing.answer.path > o->purchase.path;
     return longer ? &CONTRACT_CERTIFICATE : NULL;
 }

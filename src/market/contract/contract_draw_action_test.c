@@ -11,6 +11,8 @@
 
 #include "base/digest.h"
 #include "market/contract/contract_hand_testing.h"
+#include "market/law/law_body.h"
+#include "market/law/law_testing.h"
 #include "market/party/right.h"
 #include "market/quote/quote_testing.h"
 
@@ -242,6 +244,37 @@ static void no_contract_is_drawn_with_a_firm_that_is_barred_or_too_late(void **s
         assert_ptr_equal(purchase_testing_run(&s, &s.officer, contract_hand_draw, &h),
                          &CONTRACT_TERM_OVER);
         web_test_now = now;
+        assert_null(purchase_testing_run(&s, &s.officer, contract_hand_draw, &h));
+    }
+}
+
+// The last day of every rate that has none yet.
+static const struct law *end_delay_rates(struct arena *arena, date last_day)
+{
+    str where = S("");
+    struct law *law = testing_law_open(arena);
+    for (size_t i = 0; i < law_count(law, LAW_DELAY_RATES); i++) {
+        struct law_head *row = law_body_row(law, LAW_DELAY_RATES, i);
+        row->last_day = date_is_none(row->last_day) ? last_day : row->last_day;
+    }
+    assert_null(law_finish(law, &where));
+    return law;
+}
+
+// A contract said "0 %" where an operator had ended the rate and put none in its place.
+static void no_contract_is_drawn_without_a_rate_for_late_days(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct purchase_scene s;
+        purchase_testing_open(&s, &t);
+        purchase_testing_move(&s, &s.draft, PURCHASE_APPROVED);
+        struct contract_hand h = contract_hand_for(&s, &s.draft);
+        s.law = end_delay_rates(t.arena, date_add_days(TODAY, -1));
+        assert_ptr_equal(purchase_testing_run(&s, &s.officer, contract_hand_draw, &h),
+                         &CONTRACT_NO_DELAY_RATE);
+        s.law = end_delay_rates(t.arena, TODAY); // today still
         assert_null(purchase_testing_run(&s, &s.officer, contract_hand_draw, &h));
     }
 }
@@ -501,6 +534,7 @@ int main(void)
         cmocka_unit_test(the_document_is_asked_a_won_above_the_limit_of_each_law),
         cmocka_unit_test(a_case_that_is_not_what_was_approved_is_refused_by_name),
         cmocka_unit_test(no_contract_is_drawn_with_a_firm_that_is_barred_or_too_late),
+        cmocka_unit_test(no_contract_is_drawn_without_a_rate_for_late_days),
         cmocka_unit_test(a_lapsed_certificate_takes_the_path_or_gives_way_to_another_ground),
         cmocka_unit_test(what_the_ground_that_is_left_asks_for_is_asked_anew),
         cmocka_unit_test(a_ground_that_stands_asks_for_nothing_more),

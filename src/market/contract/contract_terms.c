@@ -57,6 +57,15 @@ const struct fault CONTRACT_SUPPLIER_AWAY = {
     .source = FAULT_OWN_RULE,
 };
 
+const struct fault CONTRACT_NO_DELAY_RATE = {
+    .kind = FAULT_REFUSED,
+    .code = "contract.no_delay_rate",
+    .text = "오늘 적용할 지연배상금률이 없어 계약서를 만들 수 없습니다. 운영자가 규칙을 확인해 "
+            "넣은 뒤 다시 "
+            "해 주세요.",
+    .source = "지방계약법 시행령 제90조; 국가계약법 시행령 제74조",
+};
+
 const struct fault CONTRACT_CERTIFICATE = {
     .kind = FAULT_REFUSED,
     .code = "contract.certificate",
@@ -115,6 +124,11 @@ err contract_admit_sign_by(date sign_by, date ends_on, date today)
     bool within =
         !date_is_none(sign_by) && !date_before(sign_by, today) && !date_before(ends_on, sign_by);
     return within ? NULL : &CONTRACT_SIGN_BY;
+}
+
+err contract_admit_delay(int64_t delay_ppm)
+{
+    return delay_ppm > 0 ? NULL : &CONTRACT_NO_DELAY_RATE;
 }
 
 err contract_admit_supplier(bool is_active, date sanctioned_until, date today)

@@ -14,6 +14,7 @@ extern const struct fault CONTRACT_TERM_OVER;      // REFUSED: its last day is p
 extern const struct fault CONTRACT_SIGN_BY;        // INVALID: not between today and the last day
 extern const struct fault CONTRACT_SANCTIONED;     // REFUSED: X-02
 extern const struct fault CONTRACT_SUPPLIER_AWAY;  // REFUSED: the firm is not active
+extern const struct fault CONTRACT_NO_DELAY_RATE;  // REFUSED: no row says what a late day costs
 extern const struct fault CONTRACT_CERTIFICATE;    // REFUSED: the ground has lapsed with one
 extern const struct fault CONTRACT_LODGED_SHORT;   // INVALID: less than the security asked
 extern const struct fault CONTRACT_LODGED_TERM;    // INVALID: the bond does not span the contract
@@ -32,6 +33,10 @@ err contract_admit_sign_by(date sign_by, date ends_on, date today);
 // What of the supplier bars it on a day. `sanctioned_until` is a last day or DATE_NONE. Fails with
 // CONTRACT_SUPPLIER_AWAY, CONTRACT_SANCTIONED.
 err contract_admit_supplier(bool is_active, date sanctioned_until, date today);
+
+// A contract says what a late day costs: millionths, 0 where no row in force does. Fails with
+// CONTRACT_NO_DELAY_RATE.
+err contract_admit_delay(int64_t delay_ppm);
 
 // A certificate that the ground of a case rests on, as it stands today.
 struct contract_proof {
