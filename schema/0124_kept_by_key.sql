@@ -2,6 +2,7 @@
 -- the key's index and then in the table. PostgreSQL keeps a table and its index apart and is as it was.
 
 -- @sqlite
+-- Which institutions bought a product: written by the contract, read by the product page.
 CREATE TABLE product_buyer_now (
     product_id     INTEGER NOT NULL REFERENCES product (id),
     institution_id INTEGER NOT NULL REFERENCES institution (id),
@@ -13,12 +14,6 @@ INSERT INTO product_buyer_now (product_id, institution_id, contract_count, last_
 SELECT product_id, institution_id, contract_count, last_on FROM product_buyer ORDER BY product_id, institution_id;
 DROP TABLE product_buyer;
 ALTER TABLE product_buyer_now RENAME TO product_buyer;
-
--- @both
--- Who bought a product most is found without the others.
-CREATE INDEX product_buyer_rank ON product_buyer (product_id, contract_count DESC, last_on DESC, institution_id);
-
--- @sqlite
 
 CREATE TABLE product_attribute_now (
     product_id INTEGER NOT NULL REFERENCES product (id),
@@ -41,7 +36,7 @@ CREATE TABLE attribute_now (
     words         TEXT NOT NULL,          -- of an enum, parted by |
     is_required   INTEGER NOT NULL CHECK (is_required IN (0, 1)),
     is_comparable INTEGER NOT NULL CHECK (is_comparable IN (0, 1)),
-    part          TEXT NOT NULL DEFAULT '' CHECK (part IN ('', 'price')),
+    part          TEXT NOT NULL DEFAULT '' CHECK (part IN ('', 'price')), -- price: 단가 내역
     PRIMARY KEY (category_code, key)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO attribute_now (category_code, key, position, name, kind, unit, words, is_required, is_comparable, part)
@@ -49,6 +44,7 @@ SELECT category_code, key, position, name, kind, unit, words, is_required, is_co
 DROP TABLE attribute;
 ALTER TABLE attribute_now RENAME TO attribute;
 
+-- Sums of the records by month, object and tag ('' is the whole); doctor compares them.
 CREATE TABLE record_sum_now (
     institution_id INTEGER NOT NULL REFERENCES institution (id),
     fiscal_year    INTEGER NOT NULL,
@@ -66,6 +62,7 @@ DROP TABLE record_sum;
 ALTER TABLE record_sum_now RENAME TO record_sum;
 CREATE INDEX record_sum_all ON record_sum (institution_id, fiscal_year, month, object) WHERE tag = '';
 
+-- A year by tag and object; doctor compares it with record_sum.
 CREATE TABLE record_part_sum_now (
     institution_id INTEGER NOT NULL REFERENCES institution (id),
     fiscal_year    INTEGER NOT NULL,
@@ -81,6 +78,7 @@ SELECT institution_id, fiscal_year, tag, object, price_won, record_count
 DROP TABLE record_part_sum;
 ALTER TABLE record_part_sum_now RENAME TO record_part_sum;
 
+-- Sums of the records by the supplier's district on the contract date; doctor compares them.
 CREATE TABLE record_district_sum_now (
     institution_id INTEGER NOT NULL REFERENCES institution (id),
     fiscal_year    INTEGER NOT NULL,
@@ -96,6 +94,7 @@ DROP TABLE record_district_sum;
 ALTER TABLE record_district_sum_now RENAME TO record_district_sum;
 CREATE INDEX record_district_sum_year ON record_district_sum (fiscal_year, district_code);
 
+-- How often an offer was looked at, a day. Nobody's name is kept.
 CREATE TABLE offer_seen_now (
     offer_id INTEGER NOT NULL REFERENCES offer (id),
     on_day   TEXT NOT NULL,               -- in Korea

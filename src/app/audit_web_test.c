@@ -584,10 +584,12 @@ static void a_month_that_is_none_is_told_and_not_reviewed(void **state)
             assert_int_equal(a.status, 422);
             assert_true(web_shows(a, "읽을 수 없어 남기지 않았습니다."));
             assert_true(web_shows(a, ">이상 없음</textarea>"));
+            assert_false(web_shows(a, "점검 남기기")); // of another month
         }
         assert_int_equal(
             web_post(&s.web, "/admin/privacy", WEB_FIELDS({"opinion", "이상 없음"})).status, 422);
         assert_int_equal(web_get(&s.web, "/admin/privacy?month=").status, 200);
+        assert_int_equal(web_get(&s.web, "/admin/privacy?month=9999-12").status, 200); // no end
         struct web_answer a = web_get(&s.web, "/admin/privacy");
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "점검 전"));

@@ -19,7 +19,9 @@
 
 #define MONTH_FORM "연-월로 적어 주세요. 예: 2026-11."
 #define MONTH_UNREAD MONTH_FORM " 아래는 이번 달 접속기록입니다."
-#define MONTH_UNREVIEWED "어느 달의 점검인지 읽을 수 없어 남기지 않았습니다. " MONTH_FORM
+#define MONTH_UNREVIEWED                                                                                                           \
+    "점검할 달을 위에서 다시 찾아 주세요. 어느 달의 점검인지 읽을 수 없어 남기지 않았습니다. " \
+    "아래는 이번 달 접속기록이고, 적은 내용은 그대로 있습니다."
 
 struct asked {
     date first; // of the month; this one where none is asked for or what was typed is none
@@ -184,6 +186,7 @@ static struct privacy_page page_of(struct arena *a, const struct asked *asked)
         .tabs = audit_tabs(a, PRIVACY_PATH),
         .typed_month = asked->is_unread ? asked->typed : date_format_month(a, asked->first),
         .month = date_format_month(a, asked->first),
+        .may_review = !asked->is_unread,
         .month_name = str_format(a, "%d년 %d월", year, month),
         .person = asked->person,
         .whose = asked->whose,

@@ -60,6 +60,7 @@ struct privacy_page {
     instant reviewed_at;
     str reviewed_by;
     str reviewed_as; // what was found
+    bool may_review; // the month asked for is one
     str opinion;     // as typed
 };
 

@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <stddef.h>
 
+#define YEAR_FIRST 1900
+#define YEAR_LAST 9999
 #define US_PER_S INT64_C(1000000)
 #define S_PER_DAY INT64_C(86400)
 #define KOREA_S (INT64_C(9) * 3600) // UTC+9
@@ -20,7 +22,7 @@ static int days_of_month(int year, int month)
 
 bool date_ymd_is_valid(int year, int month, int day)
 {
-    return year >= 1900 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
+    return year >= YEAR_FIRST && year <= YEAR_LAST && month >= 1 && month <= 12 && day >= 1 &&
            day <= days_of_month(year, month);
 }
 
@@ -101,6 +103,10 @@ date date_add_months(date d, int months)
     int total = year * 12 + (month - 1) + months;
     year = total / 12;
     month = total % 12 + 1;
+    if (year < YEAR_FIRST || year > YEAR_LAST) {
+        return year < YEAR_FIRST ? date_from_ymd(YEAR_FIRST, 1, 1)
+                                 : date_from_ymd(YEAR_LAST, 12, 31);
+    }
     int last = days_of_month(year, month);
     return date_from_ymd(year, month, day < last ? day : last);
 }

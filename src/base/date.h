@@ -29,6 +29,7 @@ bool date_before(date a, date b);
 bool date_equals(date a, date b);
 date date_add_days(date d, int32_t days);
 // The same day of a later (or earlier) month; the month's last day where that day does not exist.
+// Beyond what date_ymd_is_valid knows, the first or last day that it does.
 date date_add_months(date d, int months);
 date date_month_begin(date d);                 // the first day of its month
 int32_t date_days_between(date from, date to); // to − from

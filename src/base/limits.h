@@ -197,7 +197,7 @@
 #define LIMIT_SOON 32         // writes that wait for the next statement; more gain little
 #define LIMIT_QUERIES_OPEN 40 // open at once in a unit: these, and a list with look-ups inside
 #define LIMIT_DB_CACHE 16000000   // bytes of SQLite's pages a connection holds
-#define LIMIT_WEB_CACHE 4000000   // … of a web or live worker; the machine holds the file besides
+#define LIMIT_WEB_CACHE 4000000   // … of a web or live worker, and of its search copy
 #define LIMIT_STATEMENTS_KEPT 256 // prepared per connection, some 10 KiB each; a worker uses fewer
 #define LIMIT_BIND (16 * MIB)     // bytes of all text bound to one statement
 #define LIMIT_BUSY_MS 5000        // milliseconds a unit waits for SQLite's write lock

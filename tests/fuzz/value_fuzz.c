@@ -30,6 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (date_parse_month(text, &day)) {
         assert(str_equals(date_format_month(arena, day), text));
         assert(date_equals(date_month_begin(day), day));
+        assert(date_before(date_add_months(day, -1), date_add_months(day, 1)));
     }
     if (str_parse_i64(text, &number)) {
         int64_t again;

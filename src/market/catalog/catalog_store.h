@@ -112,6 +112,7 @@ err product_list_certificates(struct db *db, struct arena *a, product_id product
                               held_list *out);
 // In the order of its category's template.
 err product_list_values(struct db *db, struct arena *a, product_id product, value_list *out);
+// Of what product_find found.
 err product_find_bought(struct db *db, struct arena *a, const struct product *x,
                         struct product_bought *out);
 

@@ -96,7 +96,9 @@ static void write_buyers(struct testing_db *t, const struct sql *sql, product_id
     change(t, q);
 }
 
-static void check_order(struct web_answer a, const char *const *names, size_t count)
+// The names in this order, and not `missing`: five are shown.
+static void check_order(struct web_answer a, const char *const *names, size_t count,
+                        const char *missing)
 {
     size_t last = 0;
     for (size_t i = 0; i < count; i++) {
@@ -104,7 +106,7 @@ static void check_order(struct web_answer a, const char *const *names, size_t co
         assert_true(at > last && at < a.body.n);
         last = at;
     }
-    assert_false(web_shows(a, "견본기관 2호")); // five are shown
+    assert_false(web_shows(a, missing));
 }
 
 // Who bought what it took the place of as well counts once, with both.
@@ -112,7 +114,8 @@ static void who_bought_it_stands_by_how_often(void **state)
 {
     (void)state;
     static const char *const ALONE[] = {"견본기관 6호", "견본기관 5호", "견본기관 4호",
-                                        "견본기관 3호"};
+                                        "견본기관 3호",
+                                        "계약 3건 · 2026.\u00a010.\u00a01."}; // 중구's
     static const char *const JOINED[] = {"견본기관 1호", "견본기관 6호", "견본기관 5호",
                                          "견본기관 4호", "견본기관 3호"};
     FOR_EACH_ENGINE(t)
@@ -125,13 +128,33 @@ static void who_bought_it_stands_by_how_often(void **state)
         write_buyers(&t, &SQL_TEST_CATALOG_BUYER_OF_OTHER, s.gone.product);
         struct web_answer a = ask(&s, &s.paper);
         assert_true(web_shows(a, "7개 기관 · 계약 24건"));
-        check_order(a, ALONE, COUNT(ALONE));
+        check_order(a, ALONE, COUNT(ALONE), "견본기관 2호");
         assert_false(web_shows(a, "견본기관 1호"));
         catalog_testing_merge(&s, s.gone.product, s.paper.product);
         a = ask(&s, &s.paper);
         assert_true(web_shows(a, "7개 기관 · 계약 34건"));
-        assert_true(web_shows(a, "계약 11건 · 2026."));
-        check_order(a, JOINED, COUNT(JOINED));
+        assert_true(web_shows(a, "계약 11건 · 2026.\u00a011.\u00a01.")); // the later of two days
+        check_order(a, JOINED, COUNT(JOINED), "견본기관 2호");
+        catalog_testing_close(&s);
+    }
+}
+
+static void of_buyers_alike_those_that_came_first_are_shown(void **state)
+{
+    (void)state;
+    static const char *const ORDER[] = {"견본기관 1호", "견본기관 2호", "견본기관 3호",
+                                        "견본기관 4호", "견본기관 5호"};
+    FOR_EACH_ENGINE(t)
+    {
+        struct catalog_scene s;
+        catalog_testing_open(&s, &t, CATALOG_ROUTES, CATALOG_ROUTE_COUNT);
+        assert_true(web_shows(ask(&s, &s.pens), "아직 없습니다")); // nobody yet
+        assert_null(db_begin(t.db, DB_WRITE));
+        change(&t, db_query(t.db, &SQL_TEST_CATALOG_INSTITUTIONS));
+        write_buyers(&t, &SQL_TEST_CATALOG_BUYERS_ALIKE, s.pens.product);
+        check_order(ask(&s, &s.pens), ORDER, COUNT(ORDER), "견본기관 6호");
+        catalog_testing_merge(&s, s.gone.product, s.pens.product);
+        check_order(ask(&s, &s.pens), ORDER, COUNT(ORDER), "견본기관 6호");
         catalog_testing_close(&s);
     }
 }
@@ -410,6 +433,7 @@ int main(void)
         cmocka_unit_test(a_visitor_sees_the_offer_asked_for_and_is_led_to_the_log_in),
         cmocka_unit_test(numbers_show_where_they_are_known),
         cmocka_unit_test(who_bought_it_stands_by_how_often),
+        cmocka_unit_test(of_buyers_alike_those_that_came_first_are_shown),
         cmocka_unit_test(certificates_show_while_they_hold),
         cmocka_unit_test(a_certificate_of_a_product_shows_with_that_product_alone),
         cmocka_unit_test(all_certificates_are_read_however_many_they_are),

@@ -25,6 +25,14 @@ SELECT :product, i.id, i.no - 9000, '2026-11-0' || CAST(i.no - 9000 AS TEXT)
   FROM institution i
  WHERE i.no BETWEEN 9001 AND 9006;
 
+-- name: test_catalog_buyers_alike
+-- Each bought it as often and as late, the last of them first.
+INSERT INTO product_buyer (product_id, institution_id, contract_count, last_on)
+SELECT :product, i.id, 2, '2026-11-01'
+  FROM institution i
+ WHERE i.no BETWEEN 9001 AND 9006
+ ORDER BY i.no DESC;
+
 -- name: test_catalog_buyer_of_other
 -- The first of them bought another product ten times.
 INSERT INTO product_buyer (product_id, institution_id, contract_count, last_on)

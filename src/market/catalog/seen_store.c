@@ -27,7 +27,7 @@ static err write_gathered(struct unit *u, const void *data)
         bind_i64(q, "offer", g->items[i].offer);
         bind_date(q, "day", g->day);
         bind_i64(q, "count", g->items[i].count);
-        TRY(query_run(q, NULL));
+        TRY(query_run_soon(q, NULL));
     }
     return NULL;
 }

@@ -60,9 +60,9 @@ const struct fault CONTRACT_SUPPLIER_AWAY = {
 const struct fault CONTRACT_NO_DELAY_RATE = {
     .kind = FAULT_REFUSED,
     .code = "contract.no_delay_rate",
-    .text = "오늘 적용할 지연배상금률이 없어 계약서를 만들 수 없습니다. 운영자가 규칙을 확인해 "
-            "넣은 뒤 다시 "
-            "해 주세요.",
+    .text =
+        "오늘 적용할 지연배상금률이 없어 계약서를 만들 수 없습니다. 운영자가 규칙을 확인해 넣은 "
+        "뒤 다시 해 주세요.",
     .source = "지방계약법 시행령 제90조; 국가계약법 시행령 제74조",
 };
 

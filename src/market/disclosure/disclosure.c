@@ -19,16 +19,20 @@ const struct fault DISCLOSURE_TIME_UNREAD = {
     .kind = FAULT_INVALID,
     .code = "disclosure.time_unread",
     .text = "어느 해, 어느 달인지 읽을 수 없어 파일을 만들지 않았습니다. 해는 2000부터 2100까지의 "
-            "수로, "
-            "달은 해와 함께 1부터 12까지의 수로 적어 주세요. 예: year=2026, month=11.",
+            "수로, 달은 해와 함께 1부터 12까지의 수로 적어 주세요. 예: year=2026, month=11.",
 };
 
 const struct fault DISCLOSURE_INSTITUTION_UNREAD = {
     .kind = FAULT_INVALID,
     .code = "disclosure.institution_unread",
     .text = "어느 기관인지 읽을 수 없어 파일을 만들지 않았습니다. institution에는 기관 번호 "
-            "13자리를 적어 "
-            "주세요. 번호는 수의계약 공개 화면에서 기관을 고르면 주소에 보입니다.",
+            "13자리를 적어 주세요. 번호는 공개내역서에서 기관 이름을 누르면 주소에 보입니다.",
+};
+
+const struct fault DISCLOSURE_WORDS_LONG = {
+    .kind = FAULT_INVALID,
+    .code = "disclosure.words_long",
+    .text = "찾는 말이 너무 길어 파일을 만들지 않았습니다. 짧게 줄여 다시 받아 주세요.",
 };
 
 const struct fault DISCLOSURE_MONTH_UNREAD = {

@@ -13,6 +13,7 @@
 extern const struct fault DISCLOSURE_UNKNOWN;            // MISSING
 extern const struct fault DISCLOSURE_TIME_UNREAD;        // INVALID: no file of other days
 extern const struct fault DISCLOSURE_INSTITUTION_UNREAD; // INVALID: no file of all instead
+extern const struct fault DISCLOSURE_WORDS_LONG;         // INVALID: likewise
 extern const struct fault DISCLOSURE_MONTH_UNREAD;       // INVALID
 extern const struct fault DISCLOSURE_NO_CONTRACT;        // BROKEN: the job names no contract
 extern const struct fault DISCLOSURE_NO_AMOUNT; // REFUSED, and so on: not to be published so

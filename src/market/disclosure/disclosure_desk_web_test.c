@@ -8,7 +8,6 @@
 
 #include <cmocka.h>
 
-#include "base/limits.h"
 #include "market/disclosure/disclosure_testing.h"
 
 #define GOOD_WORDS                                                                                 \

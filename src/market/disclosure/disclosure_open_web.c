@@ -79,28 +79,36 @@ static void write_row(struct out *o, const struct disclosure *d)
     csv_end_row(o);
 }
 
-// Something was typed as a year or month that the filter holds none of; a month without its year.
-static bool time_is_unread(const struct request *rq, const struct disclosure_filter *f)
+// A page shows everything where a condition cannot be read; a file does not say what was asked.
+// Fails with DISCLOSURE_TIME_UNREAD (a month without its year, too), DISCLOSURE_INSTITUTION_UNREAD,
+// DISCLOSURE_WORDS_LONG; DISCLOSURE_UNKNOWN where there is no such institution.
+static err admit_file(struct unit *u, const struct request *rq, const struct disclosure_filter *f)
 {
-    return (request_query(rq, "year").n > 0 && f->year == 0) ||
-           (request_query(rq, "month").n > 0 && f->month == 0);
+    str name;
+    if ((request_query(rq, "year").n > 0 && f->year == 0) ||
+        (request_query(rq, "month").n > 0 && f->month == 0)) {
+        return &DISCLOSURE_TIME_UNREAD;
+    }
+    if (request_query(rq, "institution").n > 0 && f->institution.value == 0) {
+        return &DISCLOSURE_INSTITUTION_UNREAD;
+    }
+    if (str_trim(request_query(rq, "words")).n > 0 && f->words.n == 0) {
+        return &DISCLOSURE_WORDS_LONG;
+    }
+    return f->institution.value == 0
+               ? NULL
+               : disclosure_store_find_institution(u->db, f->institution, &name);
 }
 
 // GET /open/disclosure.csv: the list of /disclosure, the same conditions; in parts when it is long.
-// Fails with DISCLOSURE_TIME_UNREAD, DISCLOSURE_INSTITUTION_UNREAD: a file of every year or
-// institution would be taken for that of one.
+// Fails as admit_file does.
 static err get_csv(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct disclosure_filter f = disclosure_read_filter(rq);
     public_no older_than = NO_ID(public_no);
     (void)public_no_parse(request_query(rq, "before"), &older_than); // unreadable: from the top
     disclosures list;
-    if (time_is_unread(rq, &f)) {
-        return &DISCLOSURE_TIME_UNREAD;
-    }
-    if (request_query(rq, "institution").n > 0 && f.institution.value == 0) {
-        return &DISCLOSURE_INSTITUTION_UNREAD;
-    }
+    TRY(admit_file(u, rq, &f));
     TRY(disclosure_store_choose(u->db, u->arena, &f));
     TRY(disclosure_store_list(u->db, u->arena, &f, older_than, LIMIT_ANSWER_ROWS + 1, &list));
     write_head(&rs->body);
@@ -134,8 +142,8 @@ static err read_month(const struct request *rq, date today, date *out)
 
 static href package_path(struct arena *a, date month)
 {
-    str iso = date_format_iso(a, month);
-    return href_with(a, href_to(a, "/open/ocds/releases.json"), "month", str_slice(iso, 0, 7));
+    return href_with(a, href_to(a, "/open/ocds/releases.json"), "month",
+                     date_format_month(a, month));
 }
 
 // GET /open/ocds/releases.json?month=2026-11&before=

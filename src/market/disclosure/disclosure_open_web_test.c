@@ -112,6 +112,7 @@ static void days_that_are_none_give_no_file_of_others(void **state)
             {"/open/disclosure.csv?year=2026&month=0",         &DISCLOSURE_TIME_UNREAD       },
             {"/open/disclosure.csv?month=11",                  &DISCLOSURE_TIME_UNREAD       }, // of which year?
             {"/open/disclosure.csv?institution=x",             &DISCLOSURE_INSTITUTION_UNREAD},
+            {"/open/disclosure.csv?institution=1000000000009", &DISCLOSURE_UNKNOWN           },
             {"/open/disclosure.csv?institution=12",            &DISCLOSURE_INSTITUTION_UNREAD},
             {"/open/disclosure.csv?year=&month=&institution=", NULL                          },
             {"/open/disclosure.csv?year=2026",                 NULL                          },
@@ -119,6 +120,8 @@ static void days_that_are_none_give_no_file_of_others(void **state)
             {"/open/ocds/releases.json?month=bad",             &DISCLOSURE_MONTH_UNREAD      },
             {"/open/ocds/releases.json?month=11",              &DISCLOSURE_MONTH_UNREAD      },
             {"/open/ocds/releases.json?month=2026-13",         &DISCLOSURE_MONTH_UNREAD      },
+            {"/open/ocds/releases.json?month=9999-12",         &DISCLOSURE_UNKNOWN           }, // nothing, and no end
+            {"/open/ocds/releases.json?month=1900-01",         &DISCLOSURE_UNKNOWN           },
             {"/open/ocds/releases.json?month=",                NULL                          },
         };
         struct disclosure_stage st;
@@ -126,12 +129,19 @@ static void days_that_are_none_give_no_file_of_others(void **state)
         disclosure_stage_add(&st, (struct contract_spec){.won = 1000});
         for (size_t i = 0; i < COUNT(ASKED); i++) {
             struct web_answer a = web_get(&st.w, ASKED[i].path);
-            assert_int_equal(a.status, ASKED[i].fault == NULL ? 200 : 422);
+            assert_int_equal(a.status, ASKED[i].fault == NULL                  ? 200
+                                       : ASKED[i].fault == &DISCLOSURE_UNKNOWN ? 404
+                                                                               : 422);
             assert_true(ASKED[i].fault == NULL || web_shows(a, ASKED[i].fault->text));
             assert_int_equal(str_contains(a.bytes, S("Content-Disposition: attachment")) ||
                                  str_contains(a.bytes, S("application/json")),
                              ASKED[i].fault == NULL);
         }
+        str path = str_format(t.arena, "/open/disclosure.csv?words=%0*d", LIMIT_QUERY, 0);
+        assert_int_equal(web_get(&st.w, path.p).status, 200);
+        struct web_answer odd = web_get(&st.w, str_join(t.arena, path, S("0")).p);
+        assert_int_equal(odd.status, 422);
+        assert_true(web_shows(odd, DISCLOSURE_WORDS_LONG.text));
         web_test_close(&st.w);
     }
 }

@@ -26,9 +26,9 @@ const struct fault LEDGER_MONTH_UNREAD = {
 const struct fault LEDGER_ACCOUNT_UNREAD = {
     .kind = FAULT_INVALID,
     .code = "ledger.account_unread",
-    .text = "어느 계정인지 읽을 수 없어 장부 파일을 만들지 않았습니다. 장부 화면에서 계정을 고른 "
-            "뒤 받아 "
-            "주세요.",
+    .text =
+        "어느 계정인지 읽을 수 없어 장부 파일을 만들지 않았습니다. 장부 화면에서 계정을 고른 뒤 "
+        "받아 주세요.",
 };
 
 // What was asked for: a month (this one unless it can be read), an account or all.

@@ -60,8 +60,13 @@ const struct fault RECORD_OBJECT_UNREAD = {
     .kind = FAULT_INVALID,
     .code = "record.object_unread",
     .text = "물품·용역·공사 가운데 무엇인지 읽을 수 없어 파일을 만들지 않았습니다. 구매실적 계약 "
-            "목록에서 고른 "
-            "뒤 받아 주세요.",
+            "목록에서 고른 뒤 받아 주세요.",
+};
+
+const struct fault RECORD_WORDS_LONG = {
+    .kind = FAULT_INVALID,
+    .code = "record.words_long",
+    .text = "찾는 말이 너무 길어 파일을 만들지 않았습니다. 짧게 줄여 다시 받아 주세요.",
 };
 
 static const struct {

@@ -23,6 +23,7 @@ extern const struct fault RECORD_TARGET_BELOW_LAW; // REFUSED
 extern const struct fault RECORD_TOO_MANY_ROWS;    // REFUSED: a download beyond its limit
 extern const struct fault RECORD_TIME_UNREAD;      // INVALID: no file of another year or month
 extern const struct fault RECORD_OBJECT_UNREAD;    // INVALID: no file of all objects instead
+extern const struct fault RECORD_WORDS_LONG;       // INVALID: likewise
 
 // --- What a purchase counts for
 

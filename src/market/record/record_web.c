@@ -421,7 +421,8 @@ static bool time_is_unread(const struct request *rq)
 }
 
 // GET /buyer/records.csv: the list as a file, all pages of it. Fails with RECORD_TIME_UNREAD, since
-// a file does not say of which days it is; RECORD_OBJECT_UNREAD, RECORD_TOO_MANY_ROWS.
+// a file does not say of which days it is; RECORD_OBJECT_UNREAD, RECORD_WORDS_LONG,
+// RECORD_TOO_MANY_ROWS.
 static err get_csv(struct unit *u, const struct request *rq, struct response *rs)
 {
     struct record_filter f = read_filter(rq, u->today);
@@ -434,6 +435,9 @@ static err get_csv(struct unit *u, const struct request *rq, struct response *rs
     }
     if (f.object.n == 0 && request_query(rq, "object").n > 0) {
         return &RECORD_OBJECT_UNREAD;
+    }
+    if (f.words.n == 0 && str_trim(request_query(rq, "words")).n > 0) {
+        return &RECORD_WORDS_LONG;
     }
     TRY(record_store_find_institution(u->db, id, &institution));
     TRY(record_store_count(u->db, id, &f, &total));

@@ -232,6 +232,11 @@ static void a_year_or_month_that_is_none_gives_no_file_of_another(void **state)
         struct web_answer odd = web_get(&st.w, "/buyer/records.csv?object=books");
         assert_int_equal(odd.status, 422);
         assert_true(web_shows(odd, RECORD_OBJECT_UNREAD.text));
+        str path = str_format(t.arena, "/buyer/records.csv?words=%0*d", LIMIT_QUERY, 0);
+        assert_int_equal(web_get(&st.w, path.p).status, 200);
+        odd = web_get(&st.w, str_join(t.arena, path, S("0")).p);
+        assert_int_equal(odd.status, 422);
+        assert_true(web_shows(odd, RECORD_WORDS_LONG.text));
         assert_int_equal(web_get(&st.w, "/buyer/records.csv?object=goods").status, 200);
         assert_int_equal(web_get(&st.w, "/buyer/records.csv?object=").status, 200);
         assert_int_equal(web_get(&st.w, "/buyer/records.csv").status, 200); // this year

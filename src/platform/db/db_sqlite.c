@@ -307,8 +307,8 @@ static struct cell sqlite_cell(const struct query *q, int column)
         int64_t id = sqlite3_last_insert_rowid(file_of(q->db)->sqlite);
         return (struct cell){.kind = CELL_NUMBER, .number = id};
     }
-    // Once for its kind and what it holds; a connection is used by one thread, as SQLite asks of
-    // who reads a row's values so.
+    // Once for its kind and what it holds; a connection is used by one thread at a time, as SQLite
+    // asks of who reads a row's values so.
     sqlite3_value *v = sqlite3_column_value(s, column);
     switch (sqlite3_value_type(v)) {
     case SQLITE_NULL:
