@@ -105,3 +105,45 @@ INSERT INTO offer_seen_now (offer_id, on_day, count)
 SELECT offer_id, on_day, count FROM offer_seen ORDER BY offer_id, on_day;
 DROP TABLE offer_seen;
 ALTER TABLE offer_seen_now RENAME TO offer_seen;
+
+-- The tree of categories, 법정동: looked up by their code for each good and firm that is shown.
+CREATE TABLE category_now (
+    code         TEXT PRIMARY KEY,        -- office.write.pen
+    parent_code  TEXT REFERENCES category (code),
+    level        INTEGER NOT NULL CHECK (level BETWEEN 1 AND 3),
+    position     INTEGER NOT NULL,          -- order on the page
+    name         TEXT NOT NULL,
+    object       TEXT NOT NULL CHECK (object IN ('goods', 'service', 'works', 'lease')),
+    class_no     TEXT,                    -- 물품분류번호, 8 digits
+    detail_no    TEXT,                    -- 세부품명번호, 10 digits
+    detail_name  TEXT NOT NULL DEFAULT '',
+    vat          TEXT NOT NULL CHECK (vat IN ('taxable', 'exempt', 'mixed')),
+    unit         TEXT NOT NULL,           -- usual unit
+    is_green     INTEGER NOT NULL DEFAULT 0 CHECK (is_green IN (0, 1)),
+    direct_production TEXT NOT NULL CHECK (direct_production IN ('yes', 'no', 'unknown')), -- 직접생산확인 대상
+    title_pattern TEXT NOT NULL DEFAULT '', -- 복사용지 {size} {weight:g} {sheets}; empty: by the template
+    things        TEXT NOT NULL DEFAULT '', -- nouns that name a thing of it, as keys, parted by |
+    delay_variant TEXT NOT NULL DEFAULT '' CHECK (delay_variant IN ('', 'transport'))
+) STRICT, WITHOUT ROWID;
+INSERT INTO category_now (code, parent_code, level, position, name, object, class_no, detail_no, detail_name, vat, unit,
+                          is_green, direct_production, title_pattern, things, delay_variant)
+SELECT code, parent_code, level, position, name, object, class_no, detail_no, detail_name, vat, unit, is_green,
+       direct_production, title_pattern, things, delay_variant
+  FROM category;
+DROP TABLE category;
+ALTER TABLE category_now RENAME TO category;
+CREATE INDEX category_parent ON category (parent_code, position);
+
+CREATE TABLE region_now (
+    code        TEXT PRIMARY KEY,         -- 법정동 code, 10 digits
+    level       TEXT NOT NULL,            -- sido, sigungu, dong, eup, myeon, ri
+    name        TEXT NOT NULL,
+    full_name   TEXT NOT NULL,
+    parent_code TEXT,
+    in_city     INTEGER NOT NULL CHECK (in_city IN (0, 1))
+) STRICT, WITHOUT ROWID;
+INSERT INTO region_now (code, level, name, full_name, parent_code, in_city)
+SELECT code, level, name, full_name, parent_code, in_city FROM region;
+DROP TABLE region;
+ALTER TABLE region_now RENAME TO region;
+CREATE INDEX region_level ON region (level, code);
