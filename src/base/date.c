@@ -85,6 +85,13 @@ date date_add_days(date d, int32_t days)
     return (date){.days = d.days + days};
 }
 
+date date_nearest(date d)
+{
+    date first = date_from_ymd(YEAR_FIRST, 1, 1);
+    date last = date_from_ymd(YEAR_LAST, 12, 31);
+    return date_before(d, first) ? first : date_before(last, d) ? last : d;
+}
+
 date date_month_begin(date d)
 {
     int year = 0;

@@ -23,6 +23,7 @@ typedef struct {
 date date_from_ymd(int year, int month, int day); // a valid day; asserted
 bool date_ymd_is_valid(int year, int month, int day);
 void date_to_ymd(date d, int *year, int *month, int *day);
+date date_nearest(date d); // the first or last day that is valid, where d lies beyond it
 int date_year(date d);
 bool date_is_none(date d);
 bool date_before(date a, date b);

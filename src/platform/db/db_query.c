@@ -183,6 +183,9 @@ void bind_date(struct query *q, const char *name, date value)
     int month = 0;
     int day = 0;
     date_to_ymd(value, &year, &month, &day);
+    if (!date_ymd_is_valid(year, month, day)) { // a term that begins on the last day there is
+        date_to_ymd(date_nearest(value), &year, &month, &day);
+    }
     char text[sizeof("2026-11-23") + 16];
     int n = snprintf(text, sizeof(text), "%04d-%02d-%02d", year, month, day);
     assert(n == sizeof("2026-11-23") - 1);

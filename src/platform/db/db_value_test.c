@@ -119,6 +119,50 @@ static void nothing_is_written_as_nothing(void **state)
     }
 }
 
+// What is reckoned from the last day there is (a term after a rule that ends on it) ended the
+// worker: no text of ten bytes holds it.
+static void a_day_beyond_all_days_is_written_as_the_nearest(void **state)
+{
+    (void)state;
+    const date first = date_from_ymd(1900, 1, 1);
+    const date last = date_from_ymd(9999, 12, 31);
+    const struct {
+        date given;
+        date kept;
+    } DAYS[] = {
+        {first,  first},
+        {                     date_add_days(first,   -1), first},
+        {                     last,  last     },
+        {    date_add_days(last,  1),       last},
+        {  date_add_months(last,  1),       last},
+        { date_add_months(first, -1),      first},
+        {    date_add_days(last,  36500000),       last},
+    };
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        db_table_make(t.db);
+        for (size_t i = 0; i < COUNT(DAYS); i++) {
+            int64_t id = 0;
+            db_table_ok(db_begin(t.db, DB_WRITE), t.db);
+            struct query *q = db_query(t.db, &DB_TABLE_ADD);
+            bind_null(q, "n");
+            bind_null(q, "flag");
+            bind_text(q, "s", S(""));
+            bind_null(q, "price");
+            bind_date(q, "day", DAYS[i].given);
+            bind_instant(q, "at", (instant){0});
+            bind_id(q, "parent", 0);
+            db_table_ok(query_run_id(q, &id), t.db);
+            q = db_query(t.db, &DB_TABLE_FIND);
+            bind_i64(q, "id", id);
+            assert_true(query_next(q));
+            assert_true(date_equals(read_date(q, "day"), DAYS[i].kept));
+            db_table_ok(query_end(q), t.db);
+            db_table_ok(db_commit(t.db), t.db);
+        }
+    }
+}
+
 static void numbers_are_whole_and_long_in_every_expression(void **state)
 {
     (void)state;
@@ -329,6 +373,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_is_read),
         cmocka_unit_test(nothing_is_written_as_nothing),
+        cmocka_unit_test(a_day_beyond_all_days_is_written_as_the_nearest),
         cmocka_unit_test(numbers_are_whole_and_long_in_every_expression),
         cmocka_unit_test(what_is_bound_is_copied_however_long),
         cmocka_unit_test(a_text_that_finds_no_memory_is_asked_again),
