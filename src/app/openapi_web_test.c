@@ -15,32 +15,14 @@
 #include "app/law_api_web.h"
 #include "app/site.h"
 #include "base/limits.h"
+#include "market/catalog/api_testing.h"
 #include "market/catalog/api_web.h"
-#include "market/catalog/catalog_testing.h"
 #include "market/catalog/catalog_web.h"
 #include "market/search/search_api_web.h"
 #include "market/search/search_testing.h"
 #include "market/search/search_web.h"
 
 static struct web_routes routes;
-
-static json_t *read_json(struct web_answer a)
-{
-    json_error_t trouble;
-    json_t *root = json_loadb(a.body.p, a.body.n, JSON_REJECT_DUPLICATES, &trouble);
-    if (root == NULL) {
-        fail_msg("%s at %d: %.*s", trouble.text, trouble.position, STR_ARG(a.body));
-    }
-    return root;
-}
-
-static json_t *ask_json(struct catalog_scene *s, const char *address)
-{
-    struct web_answer a = web_get(&s->web, address);
-    assert_int_equal(a.status, 200);
-    assert_true(str_contains(a.bytes, S("Content-Type: application/json")));
-    return read_json(a);
-}
 
 // /products/:no → /products/{id}
 static str described(struct arena *a, const char *path)
@@ -59,7 +41,7 @@ static void every_route_for_programs_is_described_and_no_other(void **state)
         size_t list_count = 0;
         size_t found = 0;
         catalog_testing_open(&s, &t, routes.items, routes.count);
-        json_t *root = ask_json(&s, "/api/v1/openapi.json");
+        json_t *root = api_testing_ask(&s, "/api/v1/openapi.json");
         json_t *paths = json_object_get(root, "paths");
         const struct route_list *lists = routes_of_site(&list_count);
         for (size_t i = 0; i < list_count; i++) {
@@ -178,7 +160,7 @@ static void check_answer(const json_t *root, const char *path, const char *metho
 static void check_get(struct catalog_scene *s, const json_t *root, const char *address,
                       const char *path)
 {
-    json_t *answer = ask_json(s, address);
+    json_t *answer = api_testing_ask(s, address);
     check_answer(root, path, "get", answer);
     json_decref(answer);
 }
@@ -206,11 +188,6 @@ static void check_contents(const json_t *root)
     }
 }
 
-static const char *numbered(struct catalog_scene *s, const char *head, public_no no)
-{
-    return str_format(s->database->arena, "%s%lld", head, (long long)no.value).p;
-}
-
 #define QUESTION                                                                                   \
     "{\"id\":\"1\",\"regime\":\"LOCAL\",\"object\":\"goods\",\"estimated_price_won\":50000000,"    \
     "\"contract_price_won\":50000000,\"supplier_tags\":[\"women\"],"                               \
@@ -236,7 +213,7 @@ static void check_questions(struct catalog_scene *s, const json_t *root)
         json_t *value;
         struct web_answer a = web_ask(&s->web, "POST", "/api/v1/law/decide", "application/json",
                                       str_view(QUESTIONS[i]));
-        json_t *answer = read_json(a);
+        json_t *answer = api_testing_read(a);
         check_answer(root, "/api/v1/law/decide", "post", answer);
         json_object_foreach(answer, key, value)
         {
@@ -261,19 +238,19 @@ static void real_answers_keep_to_the_description(void **state)
         struct search_place place;
         search_testing_place(&t, &place);
         search_set_place(str_view(place.url));
-        json_t *root = ask_json(&s, "/api/v1/openapi.json");
+        json_t *root = api_testing_ask(&s, "/api/v1/openapi.json");
         check_contents(root);
         check_get(&s, root, "/api/v1/products?q=복사용지", "/api/v1/products");
-        check_get(&s, root, numbered(&s, "/api/v1/products/", s.paper.offer_no),
+        check_get(&s, root, api_testing_address(&s, "/api/v1/products/", s.paper.offer_no),
                   "/api/v1/products/{id}");
         check_get(&s, root, "/api/v1/categories", "/api/v1/categories");
-        check_get(&s, root, numbered(&s, "/api/v1/suppliers/", s.woman_no),
+        check_get(&s, root, api_testing_address(&s, "/api/v1/suppliers/", s.woman_no),
                   "/api/v1/suppliers/{id}");
         check_questions(&s, root);
         json_t *schemas = json_object_get(json_object_get(root, "components"), "schemas");
         struct web_answer a = web_get(&s.web, "/api/v1/products/1");
         assert_int_equal(a.status, 404);
-        json_t *answer = read_json(a);
+        json_t *answer = api_testing_read(a);
         check_object(schemas, json_object_get(schemas, "Error"), answer, "error");
         json_decref(answer);
         json_decref(root);
@@ -297,8 +274,8 @@ static void a_name_nobody_knows_is_refused_by_every_route(void **state)
             "/api/v1/openapi.json",
             "/api/v1/products",
             "/api/v1/categories",
-            numbered(&s, "/api/v1/products/", s.paper.offer_no),
-            numbered(&s, "/api/v1/suppliers/", s.woman_no),
+            api_testing_address(&s, "/api/v1/products/", s.paper.offer_no),
+            api_testing_address(&s, "/api/v1/suppliers/", s.woman_no),
         };
         for (size_t i = 0; i < COUNT(addresses); i++) {
             assert_int_equal(web_get(&s.web, addresses[i]).status, 200);
@@ -306,7 +283,7 @@ static void a_name_nobody_knows_is_refused_by_every_route(void **state)
             struct web_answer a = web_get(&s.web, str_to_c(t.arena, address));
             assert_int_equal(a.status, 422);
             assert_true(web_shows(a, "모르는 조건이 있습니다"));
-            json_decref(read_json(a));
+            json_decref(api_testing_read(a));
         }
         const char *const twice[] = {"/api/v1/products?q=a&q=b",
                                      "/api/v1/categories?after=a&after=b"};
@@ -342,14 +319,15 @@ static void an_offers_address_is_that_of_its_page(void **state)
         struct search_place place;
         search_testing_place(&t, &place);
         search_set_place(str_view(place.url));
-        json_t *root = ask_json(&s, "/api/v1/products?q=복사용지");
+        json_t *root = api_testing_ask(&s, "/api/v1/products?q=복사용지");
         json_t *item = json_array_get(json_object_get(root, "items"), 0);
         check_url(&s, item);
         json_decref(root);
-        root = ask_json(&s, numbered(&s, "/api/v1/products/", s.rival_paper.offer_no));
+        root = api_testing_ask(
+            &s, api_testing_address(&s, "/api/v1/products/", s.rival_paper.offer_no));
         check_url(&s, root);
         json_decref(root);
-        root = ask_json(&s, numbered(&s, "/api/v1/suppliers/", s.woman_no));
+        root = api_testing_ask(&s, api_testing_address(&s, "/api/v1/suppliers/", s.woman_no));
         check_url(&s, json_array_get(json_object_get(root, "products"), 0));
         json_decref(root);
         search_set_place(S(""));
@@ -392,7 +370,7 @@ static void what_the_page_for_people_shows_is_answered(void **state)
         for (size_t at = str_index(rest, HEAD); at < rest.n; at = str_index(rest, HEAD)) {
             rest = str_slice(rest, at + 9, rest.n);
             str path = str_slice(rest, 0, str_index(rest, S("\"")));
-            json_decref(ask_json(&s, without_entities(t.arena, path)));
+            json_decref(api_testing_ask(&s, without_entities(t.arena, path)));
             count++;
         }
         assert_int_equal(count, 4); // three examples and the description
@@ -402,125 +380,8 @@ static void what_the_page_for_people_shows_is_answered(void **state)
     }
 }
 
-// --- The catalogue -------------------------------------------------------------------------------
-
-static void a_product_tells_its_terms_and_who_sells_it(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(t)
-    {
-        struct catalog_scene s;
-        catalog_testing_open(&s, &t, routes.items, routes.count);
-        const char *address = numbered(&s, "/api/v1/products/", s.paper.offer_no);
-        json_t *p = ask_json(&s, address);
-        assert_int_equal(json_integer_value(json_object_get(p, "price_won")), 21500);
-        assert_true(json_is_null(json_object_get(p, "stock")));
-        assert_string_equal(json_string_value(json_object_get(p, "class_no")), "14111507");
-        assert_string_equal(json_string_value(json_object_get(p, "detail_no")), "1411150701");
-        assert_string_equal(json_string_value(json_object_get(p, "item_no")), "");
-        assert_int_equal(json_array_size(json_object_get(p, "attributes")), 3);
-        assert_int_equal(json_array_size(json_object_get(p, "certificates")), 2);
-        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_GREEN, s.paper.product, "",
-                                        DATE_NONE);
-        catalog_testing_certify_product(&s, s.woman, CERTIFICATE_EXCELLENT, s.pens.product, "",
-                                        DATE_NONE); // of another one
-        json_decref(p);
-        p = ask_json(&s, address);
-        json_t *held = json_object_get(p, "certificates");
-        assert_int_equal(json_array_size(held), 3);
-        json_t *green = json_array_get(held, 2);
-        assert_string_equal(json_string_value(json_object_get(green, "kind")), "green_product");
-        assert_string_equal(json_string_value(json_object_get(green, "of")), "product");
-        assert_string_equal(
-            json_string_value(json_object_get(json_object_get(p, "category"), "code")),
-            "paper.copy.a4");
-        json_decref(p);
-        // what is not for sale, and whose firm is not, is not there
-        assert_int_equal(web_get(&s.web, numbered(&s, "/api/v1/products/", s.gone.offer_no)).status,
-                         404);
-        struct catalog_good hidden =
-            catalog_testing_add(&s, "paper.copy.a4", "멈춘 종이", s.suspended, 1000);
-        assert_int_equal(web_get(&s.web, numbered(&s, "/api/v1/products/", hidden.offer_no)).status,
-                         404);
-        assert_int_equal(web_get(&s.web, numbered(&s, "/api/v1/suppliers/", s.suspended_no)).status,
-                         404);
-        catalog_testing_close(&s);
-    }
-}
-
-static void check_kept(struct catalog_scene *s, const char *address)
-{
-    struct web_answer a = web_get(&s->web, address);
-    assert_int_equal(a.status, 200);
-    assert_true(a.etag.n > 0);
-    s->web.if_none_match = a.etag;
-    assert_int_equal(web_get(&s->web, address).status, 304);
-}
-
-static void an_answer_known_already_is_not_sent_again(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(t)
-    {
-        struct catalog_scene s;
-        catalog_testing_open(&s, &t, routes.items, routes.count);
-        struct search_place place;
-        search_testing_place(&t, &place);
-        search_set_place(str_view(place.url));
-        check_kept(&s, "/api/v1/categories");
-        s.web.if_none_match = S("");
-        check_kept(&s, numbered(&s, "/api/v1/suppliers/", s.woman_no));
-        s.web.if_none_match = S("");
-        check_kept(&s, "/api/v1/products?q=복사용지");
-        catalog_testing_change(&s, s.paper.offer, 21600, "active");
-        assert_int_equal(web_get(&s.web, "/api/v1/products?q=복사용지").status, 200);
-        s.web.if_none_match = S("");
-        const char *address = numbered(&s, "/api/v1/products/", s.paper.offer_no);
-        check_kept(&s, address);
-        catalog_testing_change(&s, s.paper.offer, 21700, "active");
-        assert_int_equal(web_get(&s.web, address).status, 200);
-        s.web.if_none_match = S("");
-        search_set_place(S(""));
-        search_testing_leave(&place);
-        catalog_testing_close(&s);
-    }
-}
-
-static void lists_go_on_by_key(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(t)
-    {
-        struct catalog_scene s;
-        catalog_testing_open(&s, &t, routes.items, routes.count);
-        for (int i = 0; i < LIMIT_PAGE_ROWS; i++) {
-            (void)catalog_testing_add(&s, "paper.copy.a4", str_format(t.arena, "종이 %d호", i).p,
-                                      s.woman, 1000 + i);
-        }
-        const char *address = numbered(&s, "/api/v1/suppliers/", s.woman_no);
-        json_t *first = ask_json(&s, address);
-        const char *next = json_string_value(json_object_get(first, "next"));
-        assert_non_null(next);
-        assert_int_equal(json_array_size(json_object_get(first, "products")), LIMIT_PAGE_ROWS);
-        json_t *rest = ask_json(&s, str_format(t.arena, "%s?after=%s", address, next).p);
-        assert_int_equal(json_array_size(json_object_get(rest, "products")), 2);
-        assert_true(json_is_null(json_object_get(rest, "next")));
-        json_decref(first);
-        json_decref(rest);
-
-        first = ask_json(&s, "/api/v1/categories");
-        size_t all = json_array_size(json_object_get(first, "items"));
-        assert_int_equal(all, 9);
-        json_decref(first);
-        rest = ask_json(&s, "/api/v1/categories?after=paper.copy");
-        json_t *item = json_array_get(json_object_get(rest, "items"), 0);
-        assert_string_equal(json_string_value(json_object_get(item, "code")), "paper.copy.a4");
-        assert_int_equal(json_array_size(json_object_get(item, "attributes")), 3);
-        assert_string_equal(json_string_value(json_object_get(item, "parent")), "paper.copy");
-        json_decref(rest);
-        catalog_testing_close(&s);
-    }
-}
+// --- The search
+// -----------------------------------------------------------------------------------
 
 // What the description names is known, and what it does not name is refused.
 static void every_condition_of_the_search_is_described(void **state)
@@ -535,7 +396,7 @@ static void every_condition_of_the_search_is_described(void **state)
         struct search_place place;
         search_testing_place(&t, &place);
         search_set_place(str_view(place.url));
-        json_t *root = ask_json(&s, "/api/v1/openapi.json");
+        json_t *root = api_testing_ask(&s, "/api/v1/openapi.json");
         json_t *paths = json_object_get(root, "paths");
         json_t *get = json_object_get(json_object_get(paths, "/api/v1/products"), "get");
         assert_non_null(json_object_get(json_object_get(get, "responses"), "422"));
@@ -551,7 +412,7 @@ static void every_condition_of_the_search_is_described(void **state)
         json_decref(root);
         search_set_place(S(""));
         search_testing_leave(&place);
-        const char *address = numbered(&s, "/api/v1/suppliers/", s.woman_no);
+        const char *address = api_testing_address(&s, "/api/v1/suppliers/", s.woman_no);
         static const char *const WRONG[] = {"after=x", "certificates_after=12", "after=-1"};
         for (size_t k = 0; k < COUNT(WRONG); k++) {
             struct web_answer a =
@@ -563,31 +424,12 @@ static void every_condition_of_the_search_is_described(void **state)
     }
 }
 
-static void half_of_a_business_number_is_for_people_alone(void **state)
-{
-    (void)state;
-    FOR_EACH_ENGINE(t)
-    {
-        struct catalog_scene s;
-        catalog_testing_open(&s, &t, routes.items, routes.count);
-        const char *address = numbered(&s, "/api/v1/suppliers/", s.woman_no);
-        assert_false(web_shows(web_get(&s.web, address), "47521"));
-        web_as(&s.web, &s.officer);
-        assert_true(web_shows(web_get(&s.web, address), "47521"));
-        catalog_testing_close(&s);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_route_for_programs_is_described_and_no_other),
         cmocka_unit_test(real_answers_keep_to_the_description),
-        cmocka_unit_test(a_product_tells_its_terms_and_who_sells_it),
-        cmocka_unit_test(an_answer_known_already_is_not_sent_again),
-        cmocka_unit_test(lists_go_on_by_key),
         cmocka_unit_test(every_condition_of_the_search_is_described),
-        cmocka_unit_test(half_of_a_business_number_is_for_people_alone),
         cmocka_unit_test(what_the_page_for_people_shows_is_answered),
         cmocka_unit_test(a_name_nobody_knows_is_refused_by_every_route),
         cmocka_unit_test(an_offers_address_is_that_of_its_page),
