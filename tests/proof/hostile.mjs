@@ -271,10 +271,13 @@ function readLines(name) {
   });
 }
 
+// Six digits come by chance amid a trace, a number or the parts of a second: a code is one where it stands alone.
+const isWrittenIn = (log, word) => /^\d{6}$/.test(word) ? new RegExp(`(?<![0-9a-f.])${word}(?![0-9a-f])`).test(log) : log.includes(word);
+
 function noPlantedSecretIsWrittenDown() {
   for (const name of readdirSync(`${data}/log`).filter(n => n !== 'sim.log')) { // the outside world's own
     const all = readFileSync(`${data}/log/${name}`, 'latin1');
-    for (const word of planted) if (!word.startsWith('planted') && all.includes(word)) troubles.push(`${name} holds ${word.slice(0, 7)}…`);
+    for (const word of planted) if (!word.startsWith('planted') && isWrittenIn(all, word)) troubles.push(`${name} holds ${word.slice(0, 7)}…`);
     for (const [word] of all.matchAll(/planted[0-9a-f]{16}/g)) if (planted.has(word)) troubles.push(`${name} holds ${word}`);
   }
 }
