@@ -259,8 +259,15 @@ void db_may_linger(struct db *db)
 
 void db_let_go(struct db *db)
 {
-    if (db != NULL && !db->in_transaction && db->engine->let_go != NULL) {
+    if (db != NULL && !db->in_transaction) {
         db->engine->let_go(db);
+    }
+}
+
+void db_look_anew(struct db *db)
+{
+    if (db != NULL && !db->in_transaction && db->engine->look_anew != NULL) {
+        db->engine->look_anew(db);
     }
 }
 

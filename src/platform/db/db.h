@@ -114,8 +114,12 @@ void db_rollback(struct db *db);
 // them is not there any more to end it.
 void db_rollback_all(void);
 // From now on a transaction that only read may end with the next one's first trip instead of a trip
-// of its own. For whoever lets go before each wait, since until then the server keeps its snapshot.
+// of its own; in SQLite the next that only reads goes on with what this one saw. For whoever lets
+// go before each wait, since until then a server keeps its snapshot and SQLite its log, and looks
+// anew before it answers somebody who may have asked since the first of them began.
 void db_may_linger(struct db *db);
+// Who reads next sees all that was committed before. Never fails, as db_let_go.
+void db_look_anew(struct db *db);
 // End what lingers. Never fails, and is fine for NULL, in a transaction or when nothing does.
 void db_let_go(struct db *db);
 // Statements run since the last db_begin, for the page budget's test.

@@ -79,8 +79,9 @@ struct engine {
     err (*begin)(struct db *db, enum db_mode mode);
     err (*commit)(struct db *db);
     void (*rollback)(struct db *db);
-    void (*let_go)(struct db *db);   // NULL: no transaction of it lingers
-    err (*prepare)(struct query *q); // without running it; start does so by itself
+    void (*let_go)(struct db *db);
+    void (*look_anew)(struct db *db); // NULL: each transaction sees what there is when it begins
+    err (*prepare)(struct query *q);  // without running it; start does so by itself
     // Prepare if need be, bind, execute; more than one only where it starts_together.
     err (*start)(struct query *const *items, size_t count);
     bool starts_together;

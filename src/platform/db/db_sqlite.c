@@ -25,6 +25,7 @@ struct file {
     sqlite3_stmt *words[WORD_COUNT]; // NULL: not said yet
     bool query_only;
     bool has_written; // no longer query_only
+    bool lingers;     // a transaction that only read is over, and what it saw kept for the next
 };
 
 static struct file *file_of(const struct db *db)
@@ -185,8 +186,36 @@ static err choose_query_only(struct db *db, enum db_mode mode)
     return NULL;
 }
 
+// What only read lingers, so that the next reader sees the same without a BEGIN, a ROLLBACK and two
+// locks of the file.
+static void sqlite_end(struct db *db)
+{
+    struct file *f = file_of(db);
+    bool is_well = db->trouble == NULL && sqlite3_get_autocommit(f->sqlite) == 0;
+    if (db->may_linger && db->mode == DB_READ && is_well) {
+        f->lingers = true;
+        return;
+    }
+    sqlite_rollback(db);
+}
+
+static void sqlite_let_go(struct db *db)
+{
+    struct file *f = file_of(db);
+    if (f->lingers) {
+        f->lingers = false;
+        sqlite_rollback(db);
+    }
+}
+
 static err sqlite_begin(struct db *db, enum db_mode mode)
 {
+    struct file *f = file_of(db);
+    if (f->lingers && mode == DB_READ) {
+        f->lingers = false;
+        return NULL;
+    }
+    f->lingers = false;
     sqlite_rollback(db); // of what is over, if anything
     TRY(choose_query_only(db, mode));
     return run_word(db, mode == DB_READ ? WORD_READ : WORD_WRITE);
@@ -497,7 +526,9 @@ const struct engine ENGINE_SQLITE = {
     .rest = sqlite_rest,
     .begin = sqlite_begin,
     .commit = sqlite_commit,
-    .rollback = sqlite_rollback,
+    .rollback = sqlite_end,
+    .let_go = sqlite_let_go,
+    .look_anew = sqlite_let_go,
     .prepare = sqlite_prepare,
     .start = sqlite_start,
     .next = sqlite_next,

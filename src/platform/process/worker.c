@@ -406,6 +406,7 @@ static bool welcome(struct bench *b)
     if (fd < 0) {
         return false; // another worker took it, or the peer left
     }
+    db_look_anew(b->db); // they may have asked since the round began
     if (serve_door(b, fd, b->door_count < COUNT(b->doors))) {
         b->doors[b->door_count++] = (struct pollfd){.fd = fd, .events = POLLIN};
     }
@@ -421,6 +422,9 @@ static bool serve_round(struct bench *b)
         db_let_go(b->db);
         return false;
     }
+    // Whose line was heard asked before now, and sees at least what there is now: what became of
+    // their deeds, of whichever worker. All of the round may read the same.
+    db_look_anew(b->db);
     bool is_waited_for = b->doors[0].revents != 0;
     for (size_t i = b->door_count; --i > 0;) { // backwards: the last takes the place of who leaves
         if (b->doors[i].revents == 0) {

@@ -13,7 +13,7 @@
 
 #include "base/arena_testing.h"
 #include "base/limits.h"
-#include "platform/db/db_testing.h"
+#include "platform/db/db_trouble_testing.h"
 #include "platform/process/metrics.h"
 #include "platform/process/supervisor_testing.h"
 #include "platform/process/worker.h"
@@ -22,6 +22,7 @@
 
 #define LARGE_SIZE ((size_t)2 * MIB)
 #define HANGS_S 60
+#define NEWCOMERS 3
 #define DEADLINE_S 1
 #define SILENT_MS 200 // that nobody says anything within
 #define ANSWERS_WITHIN_S 20
@@ -81,11 +82,40 @@ static err get_hang(struct unit *u, const struct request *rq, struct response *r
     return NULL;
 }
 
+static const struct sql COUNT_ROWS = {SAME("count_rows", "SELECT COUNT(*) AS n FROM region")};
+
+// How many rows there are.
+static err get_rows(struct unit *u, const struct request *rq, struct response *rs)
+{
+    (void)rq;
+    struct query *q = db_query(u->db, &COUNT_ROWS);
+    while (query_next(q)) {
+        out_i64(&rs->body, read_i64(q, "n"));
+    }
+    return query_end(q);
+}
+
+static int gate[2]; // a test's end of a pair, and the worker's
+
+// Answered when the test lets it.
+static err get_gate(struct unit *u, const struct request *rq, struct response *rs)
+{
+    (void)u;
+    (void)rq;
+    char byte = 0;
+    if (write(gate[1], &byte, 1) == 1 && read(gate[1], &byte, 1) == 1) {
+        out_str(&rs->body, S("open"));
+    }
+    return NULL;
+}
+
 static const struct route ROUTES[] = {
     {GET, "/word",  get_word,  0, POOL_WEB, NULL, false},
     {GET, "/large", get_large, 0, POOL_WEB, NULL, false},
     {GET, "/turn",  get_turn,  0, POOL_WEB, NULL, false},
     {GET, "/hang",  get_hang,  0, POOL_WEB, NULL, false},
+    {GET, "/rows",  get_rows,  0, POOL_WEB, NULL, false},
+    {GET, "/gate",  get_gate,  0, POOL_WEB, NULL, false},
 };
 static const struct route_list ROUTE_LISTS[] = {
     {ROUTES, COUNT(ROUTES)},
@@ -333,22 +363,105 @@ static void settle_by(int line)
     }
 }
 
+// One that was let in: who says nothing as a newcomer is left.
+static int line(void)
+{
+    int fd = call();
+    settle_by(fd);
+    return fd;
+}
+
+// Until the worker stands at the gate.
+static void await_gate(void)
+{
+    char byte;
+    assert_int_equal(read(gate[0], &byte, 1), 1);
+}
+
+static void open_gate(void)
+{
+    char byte = 0;
+    assert_int_equal(write(gate[0], &byte, 1), 1);
+}
+
+static void add_row(struct testing_db *t)
+{
+    db_trouble_script(t->db, "INSERT INTO region (code, level, name, full_name, in_city)"
+                             " VALUES ('9900000000', 'sido', '새 시', '새 시', 0)");
+}
+
+// All that were heard in one round may read what the first of them saw: not who asks in its midst.
+static void who_asks_after_a_deed_sees_it(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        start(str_view(t.url), 0);
+        int rests = line(); // the doors are looked after from the last on
+        int reads = line();
+        int first = line();
+        ask(first, "/gate");
+        await_gate(); // meanwhile the next round gathers
+        ask(reads, "/rows");
+        ask(rests, "/gate");
+        open_gate();
+        assert_hears(first, "open");
+        assert_hears(reads, "0");
+        await_gate();
+        add_row(&t);
+        ask(reads, "/rows");
+        open_gate();
+        assert_hears(rests, "open");
+        assert_hears(reads, "1");
+        close(reads);
+        close(rests);
+        close(first);
+        supervisor_testing_stop(&scene.supervisor);
+    }
+}
+
+static void a_newcomer_amid_a_round_sees_what_was_done_before(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        int newcomers[NEWCOMERS];
+        start(str_view(t.url), 0);
+        int reads = line();
+        int first = line();
+        ask(first, "/gate");
+        await_gate();
+        ask(reads, "/rows");
+        for (size_t i = 0; i < COUNT(newcomers); i++) {
+            newcomers[i] = call();
+            ask(newcomers[i], i == 0 ? "/gate" : "/rows");
+        }
+        open_gate();
+        assert_hears(first, "open");
+        assert_hears(reads, "0");
+        await_gate(); // the first newcomer, let in after the line
+        add_row(&t);
+        open_gate();
+        for (size_t i = 0; i < COUNT(newcomers); i++) {
+            assert_hears(newcomers[i], i == 0 ? "open" : "1");
+            close(newcomers[i]);
+        }
+        close(reads);
+        close(first);
+        supervisor_testing_stop(&scene.supervisor);
+    }
+}
+
 static void who_leaves_a_line_is_not_counted_and_who_breaks_off_is(void **state)
 {
     (void)state;
     start(S("sqlite:/nonexistent/dure.db"), 0);
-    int stays = call();
-    ask(stays, "/healthz");
-    assert_hears(stays, "ok\n");
-    int leaves = call();
-    ask(leaves, "/healthz");
-    assert_hears(leaves, "ok\n");
+    int stays = line();
+    int leaves = line();
     close(leaves);
     settle_by(stays);
     assert_int_equal(figure_of("dure_requests_unreadable_total"), 0);
-    int breaks_off = call();
-    ask(breaks_off, "/healthz");
-    assert_hears(breaks_off, "ok\n");
+    int breaks_off = line();
     send_bytes(breaks_off, S("\1"));
     close(breaks_off);
     settle_by(stays);
@@ -467,11 +580,16 @@ int main(void)
         LINE_TEST(one_after_the_other_is_answered_over_a_line),
         LINE_TEST(a_large_answer_comes_in_records),
         LINE_TEST(neither_lines_nor_newcomers_keep_each_other_waiting),
+        LINE_TEST(who_asks_after_a_deed_sees_it),
+        LINE_TEST(a_newcomer_amid_a_round_sees_what_was_done_before),
         LINE_TEST(who_leaves_a_line_is_not_counted_and_who_breaks_off_is),
         LINE_TEST(who_asks_twice_without_hearing_is_left),
         LINE_TEST(beyond_so_many_lines_each_connection_is_for_one_question),
         LINE_TEST(a_stop_answers_who_asked_over_a_line_and_ends_it),
         LINE_TEST(a_worker_that_hangs_takes_its_lines_along_and_not_the_queue),
     };
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, gate) != 0) {
+        return EXIT_FAILURE;
+    }
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
