@@ -11,7 +11,7 @@
 #include "market/catalog/api_testing.h"
 #include "market/catalog/api_web.h"
 #include "market/search/search_api_web.h"
-#include "market/search/search_testing.h"
+#include "market/search/search_bench_testing.h"
 #include "market/search/search_web.h"
 
 static struct web_routes routes;
@@ -78,10 +78,8 @@ static void an_answer_known_already_is_not_sent_again(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
-        catalog_testing_open(&s, &t, routes.items, routes.count);
         struct search_place place;
-        search_testing_place(&t, &place);
-        search_set_place(str_view(place.url));
+        search_bench_serve(&s, &place, &t, routes.items, routes.count);
         check_kept(&s, "/api/v1/categories");
         s.web.if_none_match = S("");
         check_kept(&s, api_testing_address(&s, "/api/v1/suppliers/", s.woman_no));
@@ -95,9 +93,7 @@ static void an_answer_known_already_is_not_sent_again(void **state)
         catalog_testing_change(&s, s.paper.offer, 21700, "active");
         assert_int_equal(web_get(&s.web, address).status, 200);
         s.web.if_none_match = S("");
-        search_set_place(S(""));
-        search_testing_leave(&place);
-        catalog_testing_close(&s);
+        search_bench_serve_end(&s, &place);
     }
 }
 

@@ -19,7 +19,7 @@
 #include "market/catalog/api_web.h"
 #include "market/catalog/catalog_web.h"
 #include "market/search/search_api_web.h"
-#include "market/search/search_testing.h"
+#include "market/search/search_bench_testing.h"
 #include "market/search/search_web.h"
 
 static struct web_routes routes;
@@ -234,10 +234,8 @@ static void real_answers_keep_to_the_description(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
-        catalog_testing_open(&s, &t, routes.items, routes.count);
         struct search_place place;
-        search_testing_place(&t, &place);
-        search_set_place(str_view(place.url));
+        search_bench_serve(&s, &place, &t, routes.items, routes.count);
         json_t *root = api_testing_ask(&s, "/api/v1/openapi.json");
         check_contents(root);
         check_get(&s, root, "/api/v1/products?q=복사용지", "/api/v1/products");
@@ -254,9 +252,7 @@ static void real_answers_keep_to_the_description(void **state)
         check_object(schemas, json_object_get(schemas, "Error"), answer, "error");
         json_decref(answer);
         json_decref(root);
-        search_set_place(S(""));
-        search_testing_leave(&place);
-        catalog_testing_close(&s);
+        search_bench_serve_end(&s, &place);
     }
 }
 
@@ -266,10 +262,8 @@ static void a_name_nobody_knows_is_refused_by_every_route(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
-        catalog_testing_open(&s, &t, routes.items, routes.count);
         struct search_place place;
-        search_testing_place(&t, &place);
-        search_set_place(str_view(place.url));
+        search_bench_serve(&s, &place, &t, routes.items, routes.count);
         const char *const addresses[] = {
             "/api/v1/openapi.json",
             "/api/v1/products",
@@ -293,9 +287,7 @@ static void a_name_nobody_knows_is_refused_by_every_route(void **state)
             assert_true(web_shows(a, "\"request.name_twice\""));
         }
         assert_true(web_shows(web_get(&s.web, "/api/v1/categories?after=사무"), "api.unknown_key"));
-        search_set_place(S(""));
-        search_testing_leave(&place);
-        catalog_testing_close(&s);
+        search_bench_serve_end(&s, &place);
     }
 }
 
@@ -315,10 +307,8 @@ static void an_offers_address_is_that_of_its_page(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
-        catalog_testing_open(&s, &t, routes.items, routes.count);
         struct search_place place;
-        search_testing_place(&t, &place);
-        search_set_place(str_view(place.url));
+        search_bench_serve(&s, &place, &t, routes.items, routes.count);
         json_t *root = api_testing_ask(&s, "/api/v1/products?q=복사용지");
         json_t *item = json_array_get(json_object_get(root, "items"), 0);
         check_url(&s, item);
@@ -330,9 +320,7 @@ static void an_offers_address_is_that_of_its_page(void **state)
         root = api_testing_ask(&s, api_testing_address(&s, "/api/v1/suppliers/", s.woman_no));
         check_url(&s, json_array_get(json_object_get(root, "products"), 0));
         json_decref(root);
-        search_set_place(S(""));
-        search_testing_leave(&place);
-        catalog_testing_close(&s);
+        search_bench_serve_end(&s, &place);
     }
 }
 
@@ -357,10 +345,8 @@ static void what_the_page_for_people_shows_is_answered(void **state)
     FOR_EACH_ENGINE(t)
     {
         struct catalog_scene s;
-        catalog_testing_open(&s, &t, routes.items, routes.count);
         struct search_place place;
-        search_testing_place(&t, &place);
-        search_set_place(str_view(place.url));
+        search_bench_serve(&s, &place, &t, routes.items, routes.count);
         struct web_answer a = web_get(&s.web, "/open/api");
         assert_int_equal(a.status, 200);
         assert_true(web_shows(a, "href=\"/api/v1/openapi.json\""));
@@ -374,9 +360,7 @@ static void what_the_page_for_people_shows_is_answered(void **state)
             count++;
         }
         assert_int_equal(count, 4); // three examples and the description
-        search_set_place(S(""));
-        search_testing_leave(&place);
-        catalog_testing_close(&s);
+        search_bench_serve_end(&s, &place);
     }
 }
 
@@ -392,10 +376,8 @@ static void every_condition_of_the_search_is_described(void **state)
         struct catalog_scene s;
         size_t i;
         json_t *parameter;
-        catalog_testing_open(&s, &t, routes.items, routes.count);
         struct search_place place;
-        search_testing_place(&t, &place);
-        search_set_place(str_view(place.url));
+        search_bench_serve(&s, &place, &t, routes.items, routes.count);
         json_t *root = api_testing_ask(&s, "/api/v1/openapi.json");
         json_t *paths = json_object_get(root, "paths");
         json_t *get = json_object_get(json_object_get(paths, "/api/v1/products"), "get");
@@ -410,8 +392,6 @@ static void every_condition_of_the_search_is_described(void **state)
         }
         assert_int_equal(i, 16);
         json_decref(root);
-        search_set_place(S(""));
-        search_testing_leave(&place);
         const char *address = api_testing_address(&s, "/api/v1/suppliers/", s.woman_no);
         static const char *const WRONG[] = {"after=x", "certificates_after=12", "after=-1"};
         for (size_t k = 0; k < COUNT(WRONG); k++) {
@@ -420,7 +400,7 @@ static void every_condition_of_the_search_is_described(void **state)
             assert_int_equal(a.status, 422);
             assert_true(web_shows(a, "\"api.unknown_key\""));
         }
-        catalog_testing_close(&s);
+        search_bench_serve_end(&s, &place);
     }
 }
 

@@ -85,11 +85,19 @@ date date_add_days(date d, int32_t days)
     return (date){.days = d.days + days};
 }
 
+static date first_day(void)
+{
+    return date_from_ymd(YEAR_FIRST, 1, 1);
+}
+
+static date last_day(void)
+{
+    return date_from_ymd(YEAR_LAST, 12, 31);
+}
+
 date date_nearest(date d)
 {
-    date first = date_from_ymd(YEAR_FIRST, 1, 1);
-    date last = date_from_ymd(YEAR_LAST, 12, 31);
-    return date_before(d, first) ? first : date_before(last, d) ? last : d;
+    return date_before(d, first_day()) ? first_day() : date_before(last_day(), d) ? last_day() : d;
 }
 
 date date_month_begin(date d)
@@ -111,8 +119,7 @@ date date_add_months(date d, int months)
     year = total / 12;
     month = total % 12 + 1;
     if (year < YEAR_FIRST || year > YEAR_LAST) {
-        return year < YEAR_FIRST ? date_from_ymd(YEAR_FIRST, 1, 1)
-                                 : date_from_ymd(YEAR_LAST, 12, 31);
+        return year < YEAR_FIRST ? first_day() : last_day();
     }
     int last = days_of_month(year, month);
     return date_from_ymd(year, month, day < last ? day : last);

@@ -2,8 +2,9 @@
 
 -- name: product_find
 -- One product by its public number, with the categories above it; a row for each picture of it and of
--- those it took the place of, or one of each without. Few rows are put in order in C, here and of offers, certificates and values: SQLite would
--- make a table for it, which takes as long as to find them.
+-- those it took the place of, or one of each without. Few rows are put in order in C, here and of
+-- offers, certificates and values: SQLite would make a table for it, which takes as long as to find
+-- them.
 SELECT p.id, y.id AS part_id, p.no, p.title, p.maker, p.model, p.origin, p.description, p.picture, p.picture_alt,
        COALESCE(w.no, 0) AS shown_no, COALESCE(x.role, '') AS shown_role, COALESCE(x.alt, '') AS shown_alt,
        COALESCE(x.position, 0) AS shown_position, COALESCE(x.id, 0) AS shown_id,

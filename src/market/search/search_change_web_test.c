@@ -9,9 +9,9 @@
 
 #include "market/catalog/catalog_testing.h"
 #include "market/catalog/template_store.h"
+#include "market/search/search_bench_testing.h"
 #include "market/search/search_category_web.h"
 #include "market/search/search_home_web.h"
-#include "market/search/search_testing.h"
 
 #define PAPER "%EB%B3%B5%EC%82%AC%EC%9A%A9%EC%A7%80"
 #define SESSION_STATEMENTS 2 // of who has logged in
@@ -87,9 +87,7 @@ static void check_page(const char *address, const struct route *routes, size_t c
         struct catalog_scene s;
         struct search_place place;
         instant now = web_test_now;
-        catalog_testing_open(&s, &t, routes, count);
-        search_testing_place(&t, &place);
-        search_set_place(str_view(place.url));
+        search_bench_serve(&s, &place, &t, routes, count);
         web_as(&s.web, &s.officer); // whose page asks for the law of the institution besides
         for (size_t i = 0; i < COUNT(CHANGES); i++) {
             CHANGES[i](&s);
@@ -98,9 +96,7 @@ static void check_page(const char *address, const struct route *routes, size_t c
             assert_in_range(a.statements, 1, WEB_STATEMENTS_MAX - SESSION_STATEMENTS);
         }
         web_test_now = now;
-        search_set_place(S("")); // closes the copy
-        search_testing_leave(&place);
-        catalog_testing_close(&s);
+        search_bench_serve_end(&s, &place);
     }
 }
 

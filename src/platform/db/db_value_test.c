@@ -84,26 +84,33 @@ static void what_is_written_is_read(void **state)
     }
 }
 
+// A row of nothing but a day, if that.
+static struct query *add_and_find(struct db *db, date day)
+{
+    int64_t id = 0;
+    struct query *q = db_query(db, &DB_TABLE_ADD);
+    bind_null(q, "n");
+    bind_null(q, "flag");
+    bind_text(q, "s", S(""));
+    bind_null(q, "price");
+    bind_date(q, "day", day);
+    bind_instant(q, "at", (instant){0});
+    bind_id(q, "parent", 0);
+    db_table_ok(query_run_id(q, &id), db);
+    q = db_query(db, &DB_TABLE_FIND);
+    bind_i64(q, "id", id);
+    assert_true(query_next(q));
+    return q;
+}
+
 static void nothing_is_written_as_nothing(void **state)
 {
     (void)state;
     FOR_EACH_ENGINE_EMPTY(t)
     {
         db_table_make(t.db);
-        int64_t id = 0;
         db_table_ok(db_begin(t.db, DB_WRITE), t.db);
-        struct query *q = db_query(t.db, &DB_TABLE_ADD);
-        bind_null(q, "n");
-        bind_null(q, "flag");
-        bind_text(q, "s", S(""));
-        bind_null(q, "price");
-        bind_date(q, "day", DATE_NONE);
-        bind_instant(q, "at", (instant){0});
-        bind_id(q, "parent", 0);
-        db_table_ok(query_run_id(q, &id), t.db);
-        q = db_query(t.db, &DB_TABLE_FIND);
-        bind_i64(q, "id", id);
-        assert_true(query_next(q));
+        struct query *q = add_and_find(t.db, DATE_NONE);
         static const char *const COLUMNS[] = {"n", "flag", "s", "price_won", "day", "at", "parent"};
         for (size_t i = 0; i < COUNT(COLUMNS); i++) {
             assert_true(read_is_null(q, COLUMNS[i]));
@@ -142,20 +149,8 @@ static void a_day_beyond_all_days_is_written_as_the_nearest(void **state)
     {
         db_table_make(t.db);
         for (size_t i = 0; i < COUNT(DAYS); i++) {
-            int64_t id = 0;
             db_table_ok(db_begin(t.db, DB_WRITE), t.db);
-            struct query *q = db_query(t.db, &DB_TABLE_ADD);
-            bind_null(q, "n");
-            bind_null(q, "flag");
-            bind_text(q, "s", S(""));
-            bind_null(q, "price");
-            bind_date(q, "day", DAYS[i].given);
-            bind_instant(q, "at", (instant){0});
-            bind_id(q, "parent", 0);
-            db_table_ok(query_run_id(q, &id), t.db);
-            q = db_query(t.db, &DB_TABLE_FIND);
-            bind_i64(q, "id", id);
-            assert_true(query_next(q));
+            struct query *q = add_and_find(t.db, DAYS[i].given);
             assert_true(date_equals(read_date(q, "day"), DAYS[i].kept));
             db_table_ok(query_end(q), t.db);
             db_table_ok(db_commit(t.db), t.db);
