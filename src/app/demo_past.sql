@@ -230,11 +230,15 @@ SELECT r.institution_id, r.fiscal_year, r.district_code, CAST(SUM(r.price_won) A
 
 -- name: past_year_sums
 -- Of an institution's year.
-INSERT INTO record_year_sum (fiscal_year, tag, institution_id, price_won, record_count)
-SELECT fiscal_year, tag, institution_id, CAST(SUM(price_won) AS BIGINT),
-       CAST(SUM(record_count) AS BIGINT)
-  FROM record_sum
- GROUP BY fiscal_year, tag, institution_id;
+INSERT INTO record_year_sum (fiscal_year, tag, institution_id, price_won, record_count, paid_won)
+SELECT s.fiscal_year, s.tag, s.institution_id, CAST(SUM(s.price_won) AS BIGINT),
+       CAST(SUM(s.record_count) AS BIGINT),
+       CASE WHEN s.tag = '' THEN (SELECT CAST(SUM(r.paid_won) AS BIGINT)
+                                    FROM purchase_record r
+                                   WHERE r.institution_id = s.institution_id AND r.fiscal_year = s.fiscal_year)
+            ELSE 0 END
+  FROM record_sum s
+ GROUP BY s.fiscal_year, s.tag, s.institution_id;
 
 -- name: past_part_sums
 -- By object and tag.

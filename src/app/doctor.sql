@@ -499,16 +499,20 @@ SELECT i.name || ' ' || CAST(d.fiscal_year AS TEXT) || '년 ' || CAST(d.month AS
  LIMIT 1;
 
 -- name: doctor_year_sum
--- A year's sum of an institution that is not the sum of its months.
+-- A year's sum of an institution that is not the sum of its months, or what was paid for its records.
 SELECT i.name || ' ' || CAST(d.fiscal_year AS TEXT) || '년 ' || d.tag AS said
   FROM (SELECT x.institution_id, x.fiscal_year, x.tag
-          FROM (SELECT s.institution_id, s.fiscal_year, s.tag, s.price_won, s.record_count AS n
+          FROM (SELECT s.institution_id, s.fiscal_year, s.tag, s.price_won, s.record_count AS n, 0 AS paid_won
                   FROM record_sum s
                 UNION ALL
-                SELECT y.institution_id, y.fiscal_year, y.tag, 0 - y.price_won, 0 - y.record_count
+                SELECT r.institution_id, r.fiscal_year, '' AS tag, 0, 0, r.paid_won
+                  FROM purchase_record r
+                 WHERE r.voided_on IS NULL
+                UNION ALL
+                SELECT y.institution_id, y.fiscal_year, y.tag, 0 - y.price_won, 0 - y.record_count, 0 - y.paid_won
                   FROM record_year_sum y) x
          GROUP BY x.institution_id, x.fiscal_year, x.tag
-        HAVING SUM(x.price_won) <> 0 OR SUM(x.n) <> 0) d
+        HAVING SUM(x.price_won) <> 0 OR SUM(x.n) <> 0 OR SUM(x.paid_won) <> 0) d
   JOIN institution i ON i.id = d.institution_id
  ORDER BY d.institution_id, d.fiscal_year, d.tag
  LIMIT 1;

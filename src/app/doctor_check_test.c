@@ -279,6 +279,7 @@ static const struct touch {
     {&SQL_DOCTOR_TEST_BAD_RECORD_PART,        NULL,                                 "records",     "대구광역시 중구 2026년 11월 goods green"},
     {&SQL_DOCTOR_TEST_BAD_RECORD_COUNT,       NULL,                                 "records",     "대구광역시 중구 2025년 1월 goods "      },
     {&SQL_DOCTOR_TEST_BAD_YEAR_SUM,           NULL,                                 "years",       "대구광역시 중구 2026년 women"            },
+    {&SQL_DOCTOR_TEST_BAD_YEAR_PAID,          NULL,                                 "years",       "대구광역시 중구 2026년 "                 },
     {&SQL_DOCTOR_TEST_BAD_PART_SUM,           NULL,                                 "parts",       "대구광역시 중구 2026년 goods women"      },
     {&SQL_DOCTOR_TEST_BAD_CITY_SUM,           NULL,                                 "city",        "2026년 11월 goods women"                       },
     {&SQL_DOCTOR_TEST_BAD_DISTRICT,           NULL,                                 "districts",   "대구광역시 중구 2026년 x"                },

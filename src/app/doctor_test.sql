@@ -164,8 +164,10 @@ SELECT r.institution_id, 2026, 11, 'goods', t.tag, COALESCE(t.amount_won, r.pric
 
 -- name: doctor_test_year_sum
 -- And of the year.
-INSERT INTO record_year_sum (fiscal_year, tag, institution_id, price_won, record_count)
-SELECT s.fiscal_year, s.tag, s.institution_id, s.price_won, s.record_count FROM record_sum s;
+INSERT INTO record_year_sum (fiscal_year, tag, institution_id, price_won, paid_won, record_count)
+SELECT s.fiscal_year, s.tag, s.institution_id, s.price_won,
+       CASE WHEN s.tag = '' THEN (SELECT r.paid_won FROM purchase_record r) ELSE 0 END, s.record_count
+  FROM record_sum s;
 
 -- name: doctor_test_part_sum
 -- By its object.
@@ -443,6 +445,10 @@ SELECT r.institution_id, 2025, 1, 'goods', '', 0, 1 FROM purchase_record r;
 -- name: doctor_test_bad_year_sum
 -- A year's sum that is a won short.
 UPDATE record_year_sum SET price_won = price_won - 1 WHERE tag = 'women';
+
+-- name: doctor_test_bad_year_paid
+-- A won more was paid in a year than for its records.
+UPDATE record_year_sum SET paid_won = paid_won + 1 WHERE tag = '';
 
 -- name: doctor_test_bad_part_sum
 -- A sum of an object that is a won short.

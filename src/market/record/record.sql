@@ -70,11 +70,12 @@ DO UPDATE SET price_won = record_sum.price_won + excluded.price_won,
               record_count = record_sum.record_count + excluded.record_count;
 
 -- name: record_year_sum_add
--- The same in the institution's year.
-INSERT INTO record_year_sum (fiscal_year, tag, institution_id, price_won, record_count)
-VALUES (:year, :tag, :institution, :price, :count)
+-- The same in the institution's year, with what was paid.
+INSERT INTO record_year_sum (fiscal_year, tag, institution_id, price_won, paid_won, record_count)
+VALUES (:year, :tag, :institution, :price, :paid, :count)
 ON CONFLICT (fiscal_year, tag, institution_id)
 DO UPDATE SET price_won = record_year_sum.price_won + excluded.price_won,
+              paid_won = record_year_sum.paid_won + excluded.paid_won,
               record_count = record_year_sum.record_count + excluded.record_count;
 
 -- name: record_part_sum_add
@@ -105,10 +106,19 @@ DO UPDATE SET price_won = record_district_sum.price_won + excluded.price_won,
 -- The contract was undone: the row stays and counts no more. What it counted in is given back.
 UPDATE purchase_record SET voided_on = :today
  WHERE id = :record AND voided_on IS NULL
-RETURNING institution_id, fiscal_year, contracted_on, object, price_won, district_code;
+RETURNING institution_id, fiscal_year, contracted_on, object, price_won, paid_won, district_code;
+
+-- name: record_paid_sum
+-- What has been paid so far instead of what the record says, in the sum of the year that it counts in.
+UPDATE record_year_sum
+   SET paid_won = paid_won + :paid - (SELECT r.paid_won FROM purchase_record r WHERE r.id = :record)
+ WHERE tag = ''
+   AND (fiscal_year, institution_id) = (SELECT r.fiscal_year, r.institution_id
+                                          FROM purchase_record r
+                                         WHERE r.id = :record AND r.voided_on IS NULL);
 
 -- name: record_pay
--- What has been paid so far.
+-- The same in the record.
 UPDATE purchase_record SET paid_won = :paid WHERE id = :record;
 
 -- name: record_institution
@@ -133,9 +143,9 @@ SELECT 0, object, tag, price_won, record_count
 
 -- name: record_paid
 -- What was paid for the records of a year.
-SELECT CAST(COALESCE(SUM(paid_won), 0) AS BIGINT) AS paid_won
-  FROM purchase_record
- WHERE institution_id = :institution AND fiscal_year = :year AND voided_on IS NULL;
+SELECT paid_won
+  FROM record_year_sum
+ WHERE fiscal_year = :year AND tag = '' AND institution_id = :institution;
 
 -- name: record_districts
 -- A year by the supplier's district: each of the city, and others bought from.

@@ -327,11 +327,61 @@ static void payments_are_followed(void **state)
         record_scene_refresh(&s, id);
         assert_int_equal(record_of(&s, id).paid.won, 999);
         record_figure_check(record_figure_sum(&s, 2026, "", ""), 1000, 1);
-        money paid;
-        assert_null(db_begin(t.db, DB_READ));
-        assert_null(record_store_sum_paid(t.db, s.institution, 2026, &paid));
-        assert_int_equal(paid.won, 999);
-        db_rollback(t.db);
+    }
+}
+
+static void check_paid(struct record_scene *s, institution_id id, int64_t year, int64_t won)
+{
+    money paid;
+    assert_null(db_begin(s->t->db, DB_READ));
+    assert_null(record_store_sum_paid(s->t->db, id, year, &paid));
+    db_rollback(s->t->db);
+    assert_int_equal(paid.won, won);
+}
+
+// Of an institution's year, whatever comes first: a payment before the record, one after it, and
+// one that is still noted of a contract that was undone.
+static void what_a_year_paid_is_the_sum_of_its_records(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE(t)
+    {
+        struct record_scene s;
+        record_scene_open(&s, &t);
+        supplier_id firm = record_scene_supplier(&s, "㈜다온", TESTING_CITY_DISTRICT, true);
+        contract_id first =
+            record_scene_contract(&s, &(struct contract_spec){.supplier = firm, .won = 1000});
+        contract_id goes =
+            record_scene_contract(&s, &(struct contract_spec){.supplier = firm, .won = 500});
+        contract_id theirs = record_scene_contract(
+            &s, &(struct contract_spec){.supplier = firm, .won = 70, .institution = s.other});
+        check_paid(&s, s.institution, 2026, 0); // of nothing
+        record_scene_refresh(&s, first);
+        check_paid(&s, s.institution, 2026, 0);
+        record_scene_pay(&s, first, 1, DAY(2026, 11, 30), 400);
+        record_scene_pay(&s, goes, 1, DAY(2026, 11, 30), 300);
+        record_scene_pay(&s, theirs, 1, DAY(2026, 11, 30), 7);
+        record_scene_refresh(&s, theirs);
+        record_scene_refresh(&s, goes);
+        check_paid(&s, s.institution, 2026, 300);
+        record_scene_refresh(&s, first);
+        check_paid(&s, s.institution, 2026, 700);
+        record_scene_pay(&s, first, 2, DAY(2026, 12, 30), 599);
+        record_scene_refresh(&s, first);
+        record_scene_refresh(&s, first);
+        check_paid(&s, s.institution, 2026, 1299);
+        record_scene_move(&s, goes, "void");
+        record_scene_pay(&s, goes, 2, DAY(2026, 12, 30), 100);
+        for (int run = 0; run < 2; run++) {
+            record_scene_refresh(&s, goes);
+            check_paid(&s, s.institution, 2026, 999);
+            assert_int_equal(record_of(&s, goes).paid.won, 400);
+        }
+        record_scene_pay(&s, goes, 3, DAY(2026, 12, 31), 1);
+        record_scene_refresh(&s, goes);
+        check_paid(&s, s.institution, 2026, 999);
+        check_paid(&s, s.institution, 2025, 0);
+        check_paid(&s, s.other, 2026, 7);
     }
 }
 
@@ -506,6 +556,7 @@ int main(void)
         cmocka_unit_test(the_year_is_that_of_the_contract_date),
         cmocka_unit_test(objects_are_goods_services_and_works),
         cmocka_unit_test(payments_are_followed),
+        cmocka_unit_test(what_a_year_paid_is_the_sum_of_its_records),
         cmocka_unit_test(an_undone_contract_leaves_the_sums_and_stays_to_be_seen),
         cmocka_unit_test(a_tenant_sees_its_own),
         cmocka_unit_test(the_newest_target_of_a_category_counts),

@@ -129,6 +129,7 @@ struct place {
     str object;
     str district;
     money price;
+    money paid;
     int64_t count; // 1, or -1 to take it out
 };
 
@@ -168,7 +169,9 @@ static err add_to_sum(struct db *db, const struct place *p, str tag, money price
     struct query *q = query_of(db, &SQL_RECORD_SUM_ADD, p, tag, price);
     bind_month(q, p);
     TRY(query_run(q, NULL));
-    TRY(query_run(query_of(db, &SQL_RECORD_YEAR_SUM_ADD, p, tag, price), NULL));
+    q = query_of(db, &SQL_RECORD_YEAR_SUM_ADD, p, tag, price);
+    bind_money(q, "paid", tag.n == 0 ? signed_of(p, p->paid) : WON(0)); // told of all alone
+    TRY(query_run(q, NULL));
     q = query_of(db, &SQL_RECORD_PART_SUM_ADD, p, tag, price);
     bind_str(q, "object", p->object);
     TRY(query_run(q, NULL));
@@ -259,8 +262,8 @@ err record_store_add(struct db *db, contract_id id, const struct record_contract
     record_id added = {0};
     TRY(query_run_id(q, &added.value));
     TRY(add_tags(db, added, tags));
-    struct place p = {c->institution.value, c->contracted_on, object,
-                      c->district_code,     c->price,         1};
+    struct place p = {
+        c->institution.value, c->contracted_on, object, c->district_code, c->price, c->paid, 1};
     TRY(add_to_sums(db, &p, tags));
     *out = added;
     return NULL;
@@ -301,6 +304,7 @@ err record_store_void(struct db *db, record_id id, date today)
         .object = read_str(q, "object"),
         .district = read_str(q, "district_code"),
         .price = read_money(q, "price_won"),
+        .paid = read_money(q, "paid_won"),
         .count = -1,
     };
     TRY(query_end(q));
@@ -309,10 +313,14 @@ err record_store_void(struct db *db, record_id id, date today)
 
 err record_store_pay(struct db *db, record_id id, money paid)
 {
-    struct query *q = db_query(db, &SQL_RECORD_PAY);
-    bind_i64(q, "record", id.value);
-    bind_money(q, "paid", paid);
-    return query_run(q, NULL);
+    static const struct sql *const BOTH[] = {&SQL_RECORD_PAID_SUM, &SQL_RECORD_PAY};
+    for (size_t i = 0; i < COUNT(BOTH); i++) {
+        struct query *q = db_query(db, BOTH[i]);
+        bind_i64(q, "record", id.value);
+        bind_money(q, "paid", paid);
+        TRY(query_run(q, NULL));
+    }
+    return NULL;
 }
 
 // --- Reading them --------------------------------------------------------------------------------

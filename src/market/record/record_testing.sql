@@ -185,17 +185,23 @@ SELECT CAST(COALESCE(SUM(price_won), 0) AS BIGINT) AS price_won,
    AND (CAST(:month AS BIGINT) IS NULL OR month = :month);
 
 -- name: record_testing_apart
--- How many sums of a year, of its objects, and of the city's months, are not those of the institutions'
--- months.
+-- How many sums of a year, with what was paid in it, of its objects, and of the city's months, are not
+-- those of the institutions' months.
 SELECT (SELECT COUNT(*)
           FROM (SELECT x.institution_id
-                  FROM (SELECT institution_id, fiscal_year, tag, price_won, record_count
+                  FROM (SELECT institution_id, fiscal_year, tag, price_won, record_count, 0 AS paid_won
                           FROM record_sum
                         UNION ALL
-                        SELECT institution_id, fiscal_year, tag, 0 - price_won, 0 - record_count
+                        SELECT institution_id, fiscal_year, '' AS tag, 0, 0, paid_won
+                          FROM purchase_record
+                         WHERE voided_on IS NULL
+                        UNION ALL
+                        SELECT institution_id, fiscal_year, tag, 0 - price_won, 0 - record_count,
+                               0 - paid_won
                           FROM record_year_sum) x
                  GROUP BY x.institution_id, x.fiscal_year, x.tag
-                HAVING SUM(x.price_won) <> 0 OR SUM(x.record_count) <> 0) y) AS years,
+                HAVING SUM(x.price_won) <> 0 OR SUM(x.record_count) <> 0
+                    OR SUM(x.paid_won) <> 0) y) AS years,
        (SELECT COUNT(*)
           FROM (SELECT x.institution_id
                   FROM (SELECT institution_id, fiscal_year, tag, object, price_won, record_count

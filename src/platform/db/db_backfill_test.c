@@ -18,16 +18,11 @@ static size_t count_before(int number)
     return count;
 }
 
-static void fill(struct db *db)
+static void fill(struct db *db, const struct sql *const *rows, size_t count)
 {
-    static const struct sql *const ROWS[] = {
-        &SQL_BACKFILL_TEST_ACCOUNT,  &SQL_BACKFILL_TEST_SUPPLIER, &SQL_BACKFILL_TEST_CATEGORY,
-        &SQL_BACKFILL_TEST_PRODUCTS, &SQL_BACKFILL_TEST_MERGES,   &SQL_BACKFILL_TEST_FILES,
-        &SQL_BACKFILL_TEST_PICTURES, &SQL_BACKFILL_TEST_PHOTOS,
-    };
     assert_null(db_begin(db, DB_WRITE));
-    for (size_t i = 0; i < COUNT(ROWS); i++) {
-        assert_null(query_run(db_query(db, ROWS[i]), NULL));
+    for (size_t i = 0; i < count; i++) {
+        assert_null(query_run(db_query(db, rows[i]), NULL));
     }
     assert_null(db_commit(db));
 }
@@ -72,13 +67,18 @@ static void check_made(struct query *q, size_t i)
 
 static void photos_of_merged_parted_and_removed_have_their_past(void **state)
 {
+    static const struct sql *const ROWS[] = {
+        &SQL_BACKFILL_TEST_ACCOUNT,  &SQL_BACKFILL_TEST_SUPPLIER, &SQL_BACKFILL_TEST_CATEGORY,
+        &SQL_BACKFILL_TEST_PRODUCTS, &SQL_BACKFILL_TEST_MERGES,   &SQL_BACKFILL_TEST_FILES,
+        &SQL_BACKFILL_TEST_PICTURES, &SQL_BACKFILL_TEST_PHOTOS,
+    };
     (void)state;
     FOR_EACH_ENGINE_EMPTY(t)
     {
         int applied = 0;
         size_t i = 0;
         assert_null(db_migrate_list(t.db, MIGRATIONS, count_before(103), &applied));
-        fill(t.db);
+        fill(t.db, ROWS, COUNT(ROWS));
         assert_null(db_migrate(t.db, &applied));
         assert_true(applied > 0);
         assert_null(db_begin(t.db, DB_READ));
@@ -104,9 +104,8 @@ static void moving_of_a_site_of_before_has_its_rate(void **state)
     {
         int applied = 0;
         assert_null(db_migrate_list(t.db, MIGRATIONS, count_before(122), &applied));
-        assert_null(db_begin(t.db, DB_WRITE));
-        assert_null(query_run(db_query(t.db, &SQL_BACKFILL_TEST_MOVING), NULL));
-        assert_null(db_commit(t.db));
+        static const struct sql *const ROWS[] = {&SQL_BACKFILL_TEST_MOVING};
+        fill(t.db, ROWS, COUNT(ROWS));
         assert_null(db_migrate(t.db, &applied));
         assert_true(applied > 0);
         assert_null(db_begin(t.db, DB_READ));
@@ -119,11 +118,57 @@ static void moving_of_a_site_of_before_has_its_rate(void **state)
     }
 }
 
+// Of all records of the year that count, in the row of everything.
+static void a_year_of_before_knows_what_was_paid(void **state)
+{
+    static const struct sql *const ROWS[] = {
+        &SQL_BACKFILL_TEST_ACCOUNT,      &SQL_BACKFILL_TEST_SUPPLIER,
+        &SQL_BACKFILL_TEST_INSTITUTIONS, &SQL_BACKFILL_TEST_DEPARTMENTS,
+        &SQL_BACKFILL_TEST_PURCHASES,    &SQL_BACKFILL_TEST_CONTRACTS,
+        &SQL_BACKFILL_TEST_RECORDS,      &SQL_BACKFILL_TEST_YEAR_SUMS,
+    };
+    static const struct {
+        int64_t institution;
+        int64_t year;
+        const char *tag;
+        int64_t paid;
+    } YEARS[] = {
+        {1, 2025, "",      1    },
+        {1, 2026, "",      4 + 9},
+        {1, 2026, "women", 0    },
+        {2, 2026, "",      25   },
+        {2, 2027, "",      0    },
+    };
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        int applied = 0;
+        size_t i = 0;
+        assert_null(db_migrate_list(t.db, MIGRATIONS, count_before(126), &applied));
+        fill(t.db, ROWS, COUNT(ROWS));
+        assert_null(db_migrate(t.db, &applied));
+        assert_true(applied > 0);
+        assert_null(db_begin(t.db, DB_READ));
+        struct query *q = db_query(t.db, &SQL_BACKFILL_TEST_YEAR_PAID);
+        for (; query_next(q); i++) {
+            assert_true(i < COUNT(YEARS));
+            assert_int_equal(read_i64(q, "institution_id"), YEARS[i].institution);
+            assert_int_equal(read_i64(q, "fiscal_year"), YEARS[i].year);
+            assert_true(str_equals(read_str(q, "tag"), str_view(YEARS[i].tag)));
+            assert_int_equal(read_i64(q, "paid_won"), YEARS[i].paid);
+        }
+        assert_null(query_end(q));
+        assert_int_equal(i, COUNT(YEARS));
+        db_rollback(t.db);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(photos_of_merged_parted_and_removed_have_their_past),
         cmocka_unit_test(moving_of_a_site_of_before_has_its_rate),
+        cmocka_unit_test(a_year_of_before_knows_what_was_paid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 -- A site of before migration 0103: photos whose products were merged and parted, and photos that were taken away. One of
--- before 0122: categories without a rate of delay.
+-- before 0122: categories without a rate of delay. One of before 0126: records that were paid.
 
 -- name: backfill_test_account
 -- Who did it all.
@@ -67,3 +67,47 @@ VALUES ('smove.move.office', 3, 1, '가', 'service', 'taxable', '회', 'unknown'
 -- name: backfill_test_rates
 -- Which of them have a rate of their own.
 SELECT code FROM category WHERE delay_variant = 'transport';
+
+-- name: backfill_test_institutions
+-- Two that bought.
+INSERT INTO institution (id, no, name, kind, regime, state, created_at)
+VALUES (1, 1, '가', 'district', 'LOCAL', 'active', 1), (2, 2, '나', 'district', 'LOCAL', 'active', 1);
+
+-- name: backfill_test_year_sums
+-- Their years, of everything and of a tag; the last has no record.
+INSERT INTO record_year_sum (fiscal_year, tag, institution_id, price_won, record_count)
+VALUES (2025, '', 1, 10, 1), (2026, '', 1, 30, 2), (2026, 'women', 1, 30, 2), (2026, '', 2, 5, 1), (2027, '', 2, 0, 0);
+
+-- name: backfill_test_year_paid
+-- What the migration made of them.
+SELECT fiscal_year, tag, institution_id, paid_won FROM record_year_sum ORDER BY institution_id, fiscal_year, tag;
+
+-- name: backfill_test_departments
+-- One each.
+INSERT INTO department (id, no, institution_id, name) VALUES (1, 1, 1, '가'), (2, 2, 2, '나');
+
+-- name: backfill_test_purchases
+-- What they bought, by their departments.
+INSERT INTO purchase (id, no, institution_id, department_id, supplier_id, officer_id, title, need, budget_line, object,
+                      delivery_place, deliver_by, list_won, estimated_won, state, created_at, moved_at)
+SELECT x.n, x.n, x.institution, x.institution, 1, 1, '가', '가', '가', 'goods', '가', '2026-12-01', 10, 10, 'contracted', 1, 1
+  FROM (SELECT 1 AS n, 1 AS institution UNION ALL SELECT 2, 1 UNION ALL SELECT 3, 1 UNION ALL SELECT 4, 1
+        UNION ALL SELECT 5, 2) x;
+
+-- name: backfill_test_contracts
+-- Of each purchase.
+INSERT INTO contract (id, no, number, purchase_id, institution_id, supplier_id, kind, title, object, price_won, supply_won,
+                      vat_won, estimated_won, security, security_won, delay_ppm, delivery_place, ends_on, ground, reason,
+                      rule_ids, content, content_hash, state, created_at, moved_at)
+SELECT p.id, p.no, CAST(p.id AS TEXT), p.id, p.institution_id, 1, 'document', '가', 'goods', 10, 10, 0, 10, 'promise', 0, 800,
+       '가', '2026-12-01', '가', '가', '', '', '', 'paid', 1, 1
+  FROM purchase p;
+
+-- name: backfill_test_records
+-- One of the year before, two of this, one that was undone, and one of the other.
+INSERT INTO purchase_record (contract_id, institution_id, department_id, supplier_id, fiscal_year, contracted_on, object,
+                             category_code, title, price_won, supply_won, paid_won, district_code, channel, recorded_at,
+                             voided_on)
+SELECT p.id, p.institution_id, p.institution_id, 1, CASE p.id WHEN 1 THEN 2025 ELSE 2026 END, '2026-11-01', 'goods', '가', '가',
+       10, 10, p.id * p.id, '1', 'platform', 1, CASE p.id WHEN 4 THEN '2026-11-02' END
+  FROM purchase p;
