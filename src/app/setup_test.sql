@@ -5,4 +5,7 @@
 SELECT (SELECT COUNT(*) FROM category) AS categories,
        (SELECT COUNT(*) FROM institution) AS institutions,
        (SELECT COUNT(*) FROM institution WHERE state = 'listed') AS listed,
-       (SELECT COUNT(*) FROM category WHERE level = 3 AND things = '') AS bare;
+       (SELECT COUNT(*)
+          FROM category c
+          LEFT JOIN category_things h ON h.category_code = c.code
+         WHERE c.level = 3 AND COALESCE(h.things, '') = '') AS bare;

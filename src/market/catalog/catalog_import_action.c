@@ -6,6 +6,7 @@
 #include "market/catalog/catalog_import_action.sql.h"
 #include "market/catalog/guide_store.h"
 #include "market/catalog/listing_store.h"
+#include "market/catalog/template_store.h"
 #include "market/catalog/title.h"
 #include "market/law/law.h"
 
@@ -196,10 +197,7 @@ static err take_things(struct source *s, struct unit *u)
                           &CATALOG_BAD_ROW);
         }
     }
-    struct query *q = db_query(u->db, &SQL_CATEGORY_THINGS_SET);
-    bind_str(q, "category", t.code);
-    bind_str(q, "things", words);
-    return query_run(q, NULL);
+    return template_store_set_things(u->db, t.code, words);
 }
 
 // One of its lines of price: the firm writes won for a unit, or a part of a hundred.

@@ -51,10 +51,6 @@ ON CONFLICT (category_code, key) DO UPDATE SET position = excluded.position,
 INSERT INTO synonym (term, canonical, relation) VALUES (:term, :canonical, :relation)
 ON CONFLICT (term) DO UPDATE SET canonical = excluded.canonical, relation = excluded.relation;
 
--- name: category_things_set
--- What things of a category are called.
-UPDATE category SET things = :things WHERE code = :category;
-
 -- name: category_title_set
 -- What a category's titles are built by.
 UPDATE category SET title_pattern = :pattern WHERE code = :category;

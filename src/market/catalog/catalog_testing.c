@@ -5,6 +5,7 @@
 
 #include "market/catalog/catalog_import_action.h"
 #include "market/catalog/catalog_testing.sql.h"
+#include "market/catalog/template_store.h"
 #include "market/law/law_testing.h"
 #include "market/party/party_testing.h"
 #include "market/party/right.h"
@@ -356,10 +357,7 @@ void catalog_testing_synonym(struct catalog_scene *s, const char *term, const ch
 void catalog_testing_things(struct catalog_scene *s, const char *code, const char *things)
 {
     begin(s);
-    struct query *q = db_query(s->database->db, &SQL_CATALOG_TESTING_THINGS);
-    bind_str(q, "code", str_view(code));
-    bind_str(q, "things", str_view(things));
-    must(s, query_run(q, NULL));
+    must(s, template_store_set_things(s->database->db, str_view(code), str_view(things)));
     must(s, query_run(db_query(s->database->db, &SQL_CATALOG_TESTING_WORDS), NULL));
     commit(s);
 }

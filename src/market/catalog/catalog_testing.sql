@@ -97,10 +97,6 @@ INSERT INTO synonym (term, canonical, relation) VALUES (:term, :canonical, 'syno
 -- A category is called otherwise.
 UPDATE category SET name = :name WHERE code = :code;
 
--- name: catalog_testing_things
--- What the things of a category are called.
-UPDATE category SET things = :things WHERE code = :code;
-
 -- name: catalog_testing_words
 -- The search reads its words anew: no offer has the number 0, and one of the offers follows.
 INSERT INTO search_change (offer_id)

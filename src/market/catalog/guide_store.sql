@@ -4,10 +4,11 @@
 -- Every category of the lowest level, with the words of the titles listed there.
 SELECT c.code, c.name, COALESCE(t.name || ' › ', '') || COALESCE(m.name, '') AS path,
        c.detail_name, COALESCE(c.class_no, '') AS class_no, COALESCE(c.detail_no, '') AS detail_no,
-       c.things, COALESCE(w.words, '') AS title_words
+       COALESCE(h.things, '') AS things, COALESCE(w.words, '') AS title_words
   FROM category c
   LEFT JOIN category m ON m.code = c.parent_code
   LEFT JOIN category t ON t.code = m.parent_code
+  LEFT JOIN category_things h ON h.category_code = c.code
   LEFT JOIN category_word w ON w.category_code = c.code
  WHERE c.level = 3
  ORDER BY c.code

@@ -71,6 +71,9 @@ static void bind_values(struct query *q, enum template_kind kind, const str *val
     const struct template_column *columns = NULL;
     size_t count = template_columns(kind, &columns);
     for (size_t c = 0; c < count; c++) {
+        if (kind == TEMPLATE_CATEGORY && c == CATEGORY_THINGS) {
+            continue; // a row of its own
+        }
         int64_t number = 0;
         // Numbers that are no amounts are nothing where nobody knows them.
         bool optional = kind == TEMPLATE_CATEGORY &&
@@ -91,7 +94,17 @@ err template_store_write(struct db *db, enum template_kind kind, str key, const 
     struct query *q = db_query(db, STATEMENTS[kind].write);
     bind_key(q, kind, key);
     bind_values(q, kind, values);
-    return query_run_one(q, &TEMPLATE_UNKNOWN);
+    TRY(query_run_one(q, &TEMPLATE_UNKNOWN));
+    return kind == TEMPLATE_CATEGORY ? template_store_set_things(db, key, values[CATEGORY_THINGS])
+                                     : NULL;
+}
+
+err template_store_set_things(struct db *db, str category, str things)
+{
+    struct query *q = db_query(db, &SQL_TEMPLATE_THINGS_SET);
+    bind_str(q, "category", category);
+    bind_str(q, "things", things);
+    return query_run(q, NULL);
 }
 
 err template_store_remove(struct db *db, enum template_kind kind, str key)

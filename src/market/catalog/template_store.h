@@ -11,6 +11,8 @@ err template_store_read(struct db *db, struct arena *a, enum template_kind kind,
                         str *out_values, bool *out_there);
 // Put a row, new or in the place of the old one.
 err template_store_write(struct db *db, enum template_kind kind, str key, const str *values);
+// The nouns of a category's things, parted by |, instead of those there were.
+err template_store_set_things(struct db *db, str category, str things);
 err template_store_remove(struct db *db, enum template_kind kind, str key);
 // The search and what waits to be looked at are made anew where they say something of it.
 err template_store_tell(struct db *db, enum template_kind kind, str key);

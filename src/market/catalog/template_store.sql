@@ -2,10 +2,12 @@
 
 -- name: template_category
 -- A category's row.
-SELECT name, COALESCE(parent_code, '') AS parent, object, unit, vat, COALESCE(class_no, '') AS class_no,
-       COALESCE(detail_no, '') AS detail_no, detail_name, is_green, direct_production, title_pattern, things,
-       delay_variant
-  FROM category WHERE code = :key;
+SELECT c.name, COALESCE(c.parent_code, '') AS parent, c.object, c.unit, c.vat, COALESCE(c.class_no, '') AS class_no,
+       COALESCE(c.detail_no, '') AS detail_no, c.detail_name, c.is_green, c.direct_production, c.title_pattern,
+       COALESCE(h.things, '') AS things, c.delay_variant
+  FROM category c
+  LEFT JOIN category_things h ON h.category_code = c.code
+ WHERE c.code = :key;
 
 -- name: template_attribute
 -- A row of a template.
@@ -46,20 +48,25 @@ SELECT 1, c.id, c.key, '', '', 1, 1, 0, c.becomes
 -- name: template_category_set
 -- A category changes; a new one stands below its parent.
 INSERT INTO category (code, parent_code, level, position, name, object, class_no, detail_no,
-                      detail_name, vat, unit, is_green, direct_production, title_pattern, things,
+                      detail_name, vat, unit, is_green, direct_production, title_pattern,
                       delay_variant)
 SELECT :key, CAST(:parent AS TEXT),
        COALESCE((SELECT p.level + 1 FROM category p WHERE p.code = :parent), 1),
        COALESCE((SELECT MAX(x.position) + 1 FROM category x), 1), :name, :object, :class_no,
        :detail_no, :detail_name, :vat, :unit, :is_green, :direct_production, :title_pattern,
-       :things, :delay_variant
+       :delay_variant
  WHERE 1 = 1
 ON CONFLICT (code) DO UPDATE SET parent_code = excluded.parent_code, level = excluded.level,
     name = excluded.name, object = excluded.object, class_no = excluded.class_no,
     detail_no = excluded.detail_no, detail_name = excluded.detail_name, vat = excluded.vat,
     unit = excluded.unit, is_green = excluded.is_green,
     direct_production = excluded.direct_production, title_pattern = excluded.title_pattern,
-    things = excluded.things, delay_variant = excluded.delay_variant;
+    delay_variant = excluded.delay_variant;
+
+-- name: template_things_set
+-- What things of a category are called.
+INSERT INTO category_things (category_code, things) VALUES (:category, :things)
+ON CONFLICT (category_code) DO UPDATE SET things = excluded.things;
 
 -- name: template_attribute_set
 -- A row of a template, new or changed.

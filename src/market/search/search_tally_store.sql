@@ -6,7 +6,7 @@ SELECT 'category' AS kind, c.name AS found_by, c.name AS term, c.code AS target 
 UNION ALL
 SELECT 'synonym' AS kind, s.term AS found_by, s.canonical AS term, '' AS target FROM synonym s
 UNION ALL
-SELECT 'things' AS kind, c.things AS found_by, '' AS term, c.code AS target FROM category c WHERE c.things <> ''
+SELECT 'things' AS kind, h.things AS found_by, '' AS term, h.category_code AS target FROM category_things h WHERE h.things <> ''
  ORDER BY kind, found_by;
 
 -- name: search_word_add @sqlite

@@ -163,12 +163,41 @@ static void a_year_of_before_knows_what_was_paid(void **state)
     }
 }
 
+static void nouns_of_before_lie_beside_their_category(void **state)
+{
+    (void)state;
+    FOR_EACH_ENGINE_EMPTY(t)
+    {
+        int applied = 0;
+        assert_null(db_migrate_list(t.db, MIGRATIONS, count_before(127), &applied));
+        assert_null(db_begin(t.db, DB_WRITE));
+        assert_null(t.db->engine->script( // no statement of today knows that column
+            t.db,
+            "INSERT INTO category (code, level, position, name, object, vat, unit,"
+            " direct_production, things)"
+            " VALUES ('office.write.pen', 3, 1, '가', 'goods', 'taxable', '개', 'no', '볼펜|연필'),"
+            " ('office.write.ink', 3, 2, '나', 'goods', 'taxable', '개', 'no', '')"));
+        assert_null(db_commit(t.db));
+        assert_null(db_migrate(t.db, &applied));
+        assert_true(applied > 0);
+        assert_null(db_begin(t.db, DB_READ));
+        struct query *q = db_query(t.db, &SQL_BACKFILL_TEST_THINGS);
+        assert_true(query_next(q));
+        assert_true(str_equals(read_str(q, "category_code"), S("office.write.pen")));
+        assert_true(str_equals(read_str(q, "things"), S("볼펜|연필")));
+        assert_false(query_next(q));
+        assert_null(query_end(q));
+        db_rollback(t.db);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(photos_of_merged_parted_and_removed_have_their_past),
         cmocka_unit_test(moving_of_a_site_of_before_has_its_rate),
         cmocka_unit_test(a_year_of_before_knows_what_was_paid),
+        cmocka_unit_test(nouns_of_before_lie_beside_their_category),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

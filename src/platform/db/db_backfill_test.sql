@@ -1,5 +1,5 @@
 -- A site of before migration 0103: photos whose products were merged and parted, and photos that were taken away. One of
--- before 0122: categories without a rate of delay. One of before 0126: records that were paid.
+-- before 0122: categories without a rate of delay. One of before 0126: records that were paid. One of before 0127: a category with its nouns.
 
 -- name: backfill_test_account
 -- Who did it all.
@@ -111,3 +111,7 @@ INSERT INTO purchase_record (contract_id, institution_id, department_id, supplie
 SELECT p.id, p.institution_id, p.institution_id, 1, CASE p.id WHEN 1 THEN 2025 ELSE 2026 END, '2026-11-01', 'goods', '가', '가',
        10, 10, p.id * p.id, '1', 'platform', 1, CASE p.id WHEN 4 THEN '2026-11-02' END
   FROM purchase p;
+
+-- name: backfill_test_things
+-- Where they lie now.
+SELECT category_code, things FROM category_things;
