@@ -12,6 +12,8 @@ struct law_rows {
 struct law {
     struct arena *arena;
     struct law_rows tables[LAW_TABLE_COUNT];
+    const struct law_head **by_id; // every row, once all were read
+    size_t row_count;
     const struct law *packs;           // without any change; NULL: this one has none
     const struct law_changes *changes; // that were laid over the packs, or NULL
     int64_t version;                   // of the last of them; 0: none

@@ -286,7 +286,7 @@ static int by_id(const void *a, const void *b)
 }
 
 // An id names one row of all tables: stored decisions cite it alone.
-static err check_ids(struct law *law, str *out_where)
+static err order_by_id(struct law *law, str *out_where)
 {
     size_t count = 0;
     for (int table = 0; table < LAW_TABLE_COUNT; table++) {
@@ -305,7 +305,21 @@ static err check_ids(struct law *law, str *out_where)
             return refuse_row(law, &LAW_PACK_DOUBLE_ID, heads[i], heads[i - 1], out_where);
         }
     }
+    law->by_id = heads;
+    law->row_count = n;
     return NULL;
+}
+
+static int against_id(const void *id, const void *row)
+{
+    return str_compare(*(const str *)id, (*(const struct law_head *const *)row)->id);
+}
+
+const struct law_head *law_row_find(const struct law *law, str id)
+{
+    const struct law_head *const *found =
+        bsearch(&id, law->by_id, law->row_count, sizeof(law->by_id[0]), against_id);
+    return found == NULL ? NULL : *found;
 }
 
 static err check_table(struct law *law, enum law_table table, str *out_where)
@@ -341,7 +355,7 @@ err law_finish(struct law *law, str *out_where)
     for (int table = 0; table < LAW_TABLE_COUNT; table++) {
         TRY(check_table(law, (enum law_table)table, out_where));
     }
-    TRY(check_ids(law, out_where));
+    TRY(order_by_id(law, out_where));
     TRY(check_vat(law, out_where));
     for (int regime = 0; regime < LAW_REGIME_COUNT; regime++) {
         const struct law_regime_row *row =

@@ -194,6 +194,26 @@ static void switched_off_rows_are_kept_and_decide_nothing(void **state)
         off >= 15); // B-07 … B-10, K-13, M-03, M-04, P-07, P-08, P-12, Q-14, R-08, S-13, V-09, X-18
 }
 
+static void a_row_is_found_by_its_id(void **state)
+{
+    (void)state;
+    struct law *law = testing_law_open(arena);
+    str where = S("");
+    assert_null(law_add_row(law, S("kr/quote_waivers"),
+                            S("OP.1,T-L13,LOCAL,goods,3000000,g,2027-01-01,,a,L,1,"), &where));
+    assert_null(law_finish(law, &where));
+    for (int table = 0; table < LAW_TABLE_COUNT; table++) {
+        for (size_t i = 0; i < law_count(law, (enum law_table)table); i++) {
+            const struct law_head *row = law_row(law, (enum law_table)table, i);
+            assert_ptr_equal(law_row_find(law, str_copy(arena, row->id)), row);
+            assert_null(law_row_find(law, str_join(arena, row->id, S("~"))));
+        }
+    }
+    assert_non_null(law_row_find(law, S("OP.1")));
+    assert_null(law_row_find(law, S("OP.")));
+    assert_null(law_row_find(law, S("")));
+}
+
 // A pack written from the rows in memory is the file, byte by byte, but for needless quotes.
 static void every_row_reads_back_as_it_was_written(void **state)
 {
@@ -297,6 +317,7 @@ int main(void)
         cmocka_unit_test(one_line_is_one_row),
         cmocka_unit_test(a_length_beyond_dates_is_refused),
         cmocka_unit_test(switched_off_rows_are_kept_and_decide_nothing),
+        cmocka_unit_test(a_row_is_found_by_its_id),
         cmocka_unit_test(every_row_reads_back_as_it_was_written),
         cmocka_unit_test(every_rule_of_the_sections_has_a_row),
         cmocka_unit_test(rows_on_a_day_are_one_version_each),

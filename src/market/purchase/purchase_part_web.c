@@ -46,19 +46,6 @@ static const struct {
     {RIGHT_PAY,     "지출담당"},
 };
 
-static const struct law_head *find_rule(const struct law *law, str id)
-{
-    for (int table = 0; table < LAW_TABLE_COUNT; table++) {
-        for (size_t i = 0; i < law_count(law, (enum law_table)table); i++) {
-            const struct law_head *row = law_row(law, (enum law_table)table, i);
-            if (str_equals(row->id, id)) {
-                return row;
-            }
-        }
-    }
-    return NULL;
-}
-
 void purchase_rules_fill(const struct unit *u, str ids, struct purchase_rules *out)
 {
     static const char *const CONFIDENCES[] = {
@@ -74,7 +61,7 @@ void purchase_rules_fill(const struct unit *u, str ids, struct purchase_rules *o
         if (id.n == 0) {
             continue;
         }
-        const struct law_head *row = find_rule(u->law, id);
+        const struct law_head *row = law_row_find(u->law, id);
         struct purchase_rule *shown = &out->items.items[out->items.count++];
         *shown = (struct purchase_rule){.id = id};
         if (row != NULL) {

@@ -202,7 +202,12 @@ void put_date(struct out *o, date d)
     int month = 0;
     int day = 0;
     date_to_ymd(d, &year, &month, &day);
-    out_format(o, "%d." NBSP "%d." NBSP "%d.", year, month, day);
+    out_i64(o, year);
+    out_str(o, S("." NBSP));
+    out_i64(o, month);
+    out_str(o, S("." NBSP));
+    out_i64(o, day);
+    out_char(o, '.');
 }
 
 void put_day_date(struct out *o, date d)
