@@ -10,6 +10,11 @@
 
 static const char *process_name = "dure";
 static enum log_level least_level = LOG_INFO;
+static bool is_holding;
+static struct {
+    char p[LINE_MAX_BYTES];
+    size_t n;
+} waiting;
 
 static const char *const LEVELS[] = {"debug", "info", "warn", "error"};
 
@@ -133,7 +138,28 @@ void log_line(enum log_level level, const char *event, const struct log_field *f
         add_field(&l, &fields[i]);
     }
     memcpy(l.p + l.n, "}\n", 2);
-    // A log that cannot be written must not stop the work.
-    ssize_t written = write(STDERR_FILENO, l.p, l.n + 2);
-    (void)written;
+    l.n += 2;
+    if (l.n > sizeof(waiting.p) - waiting.n) {
+        log_flush();
+    }
+    memcpy(waiting.p + waiting.n, l.p, l.n);
+    waiting.n += l.n;
+    if (!is_holding || level > LOG_INFO) {
+        log_flush();
+    }
+}
+
+void log_hold(bool holds)
+{
+    is_holding = holds;
+}
+
+void log_flush(void)
+{
+    if (waiting.n > 0) {
+        // A log that cannot be written must not stop the work.
+        ssize_t written = write(STDERR_FILENO, waiting.p, waiting.n);
+        (void)written;
+        waiting.n = 0;
+    }
 }

@@ -16,6 +16,10 @@ struct log_field {
 int log_level_from(str word);
 void log_init(const char *process, enum log_level least);
 void log_line(enum log_level level, const char *event, const struct log_field *fields, size_t n);
+// Whether lines wait for the next one that does not, to be written with it. Who holds them flushes
+// them when nothing more is to come; a warning or an error never waits.
+void log_hold(bool holds);
+void log_flush(void);
 #define LOG(level, event, ...)                                                                     \
     log_line((level), (event), (const struct log_field[]){__VA_ARGS__},                            \
              sizeof((const struct log_field[]){__VA_ARGS__}) / sizeof(struct log_field))

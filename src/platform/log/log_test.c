@@ -157,6 +157,60 @@ static void a_line_says_when_where_and_what(void **state)
     json_decref(line);
 }
 
+// The lines so far are those of 1, 2, 3 … and no more.
+static void check_written(int64_t count)
+{
+    rewind(captured);
+    for (int64_t i = 1; i <= count; i++) {
+        json_t *line = next_line();
+        assert_non_null(line);
+        assert_int_equal(json_integer_value(json_object_get(line, "n")), i);
+        json_decref(line);
+    }
+    assert_null(next_line()); // and the next is written behind them
+}
+
+static void lines_wait_for_one_that_does_not(void **state)
+{
+    (void)state;
+    log_hold(true);
+    LOG(LOG_INFO, "waits", LOG_NUMBER("n", 1));
+    check_written(0);
+    LOG(LOG_WARN, "goes", LOG_NUMBER("n", 2));
+    check_written(2);
+    LOG(LOG_INFO, "waits", LOG_NUMBER("n", 3));
+    check_written(2);
+    LOG(LOG_ERROR, "goes", LOG_NUMBER("n", 4));
+    check_written(4);
+    LOG(LOG_INFO, "waits", LOG_NUMBER("n", 5));
+    log_hold(false);
+    check_written(4);
+    LOG(LOG_INFO, "goes", LOG_NUMBER("n", 6));
+    check_written(6);
+    log_hold(true);
+    LOG(LOG_INFO, "waits", LOG_NUMBER("n", 7));
+    log_flush();
+    log_flush(); // of nothing
+    check_written(7);
+    log_hold(false);
+}
+
+// More than one write takes goes in whole lines, whatever their length.
+static void many_lines_that_wait_are_all_there(void **state)
+{
+    (void)state;
+    char letters[512];
+    memset(letters, 'a', sizeof(letters));
+    log_hold(true);
+    for (size_t i = 1; i <= sizeof(letters); i++) {
+        LOG(LOG_INFO, "waits", LOG_TEXT("text", ((str){.p = letters, .n = i})),
+            LOG_NUMBER("n", (int64_t)i));
+    }
+    log_hold(false);
+    log_flush();
+    check_written(sizeof(letters));
+}
+
 static void what_is_below_the_level_is_not_written(void **state)
 {
     (void)state;
@@ -173,6 +227,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_line_is_bounded_and_stays_an_object, capture, release),
         cmocka_unit_test_setup_teardown(text_in_any_language_is_kept, capture, release),
         cmocka_unit_test_setup_teardown(a_line_says_when_where_and_what, capture, release),
+        cmocka_unit_test_setup_teardown(lines_wait_for_one_that_does_not, capture, release),
+        cmocka_unit_test_setup_teardown(many_lines_that_wait_are_all_there, capture, release),
         cmocka_unit_test_setup_teardown(what_is_below_the_level_is_not_written, capture, release),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -418,7 +418,8 @@ static bool welcome(struct bench *b)
 // a flood they have the larger part, however many lines there are. False when nobody asks.
 static bool serve_round(struct bench *b)
 {
-    if (worker_wait_any(b->doors, b->door_count, 0) == 0) {
+    int asking = worker_wait_any(b->doors, b->door_count, 0);
+    if (asking == 0) {
         db_let_go(b->db);
         return false;
     }
@@ -426,13 +427,17 @@ static bool serve_round(struct bench *b)
     // their deeds, of whichever worker. All of the round may read the same.
     db_look_anew(b->db);
     bool is_waited_for = b->doors[0].revents != 0;
+    asking -= is_waited_for;
     for (size_t i = b->door_count; --i > 0;) { // backwards: the last takes the place of who leaves
         if (b->doors[i].revents == 0) {
             continue;
         }
+        asking--;
+        log_hold(asking > 0); // what is told of them is written before the last is answered
         if (!serve_door(b, b->doors[i].fd, true)) {
             b->doors[i] = b->doors[--b->door_count];
         }
+        log_hold(false);
         for (int k = 0; is_waited_for && k < NEWCOMERS; k++) {
             is_waited_for = welcome(b);
         }
@@ -440,6 +445,7 @@ static bool serve_round(struct bench *b)
     if (is_waited_for) {
         (void)welcome(b);
     }
+    log_flush(); // the last may have left without a word
     return true;
 }
 

@@ -137,13 +137,18 @@ static void prepare(const struct supervisor_testing *s)
 }
 
 // One worker, so that who asks it is always the same.
-static void start(str db_url, int deadline_s)
+static void start_telling(str db_url, int deadline_s, int log_least)
 {
-    struct house house = {.db_url = db_url, .site = &site, .log_least = LOG_ERROR + 1};
+    struct house house = {.db_url = db_url, .site = &site, .log_least = log_least};
     struct pool_plan pool = {"web", 1, deadline_s, LIMIT_SOCKET_BACKLOG, worker_run_web};
     struct plan plan = {.pools = &pool, .pool_count = 1, .context = &house};
     scene = (struct scene){0};
     supervisor_testing_start(&scene.supervisor, &plan, prepare);
+}
+
+static void start(str db_url, int deadline_s)
+{
+    start_telling(db_url, deadline_s, LOG_ERROR + 1);
 }
 
 static int end_scene(void **state)
@@ -452,6 +457,77 @@ static void a_newcomer_amid_a_round_sees_what_was_done_before(void **state)
     }
 }
 
+// While the worker writes nothing: both go by where the file was left.
+static int lines_told(FILE *log)
+{
+    static const char EVENT[] = "\"event\":\"request\"";
+    char line[4096];
+    int count = 0;
+    rewind(log);
+    while (fgets(line, sizeof(line), log) != NULL) {
+        count += strstr(line, EVENT) != NULL;
+    }
+    return count;
+}
+
+// Who was answered alone finds it told; of a round of lines it is told before the last is answered,
+// and of a newcomer at once.
+static void what_is_told_of_a_round_is_written_with_its_last_answer(void **state)
+{
+    (void)state;
+    int newcomers[5];
+    struct testing_db t;
+    FILE *log = tmpfile();
+    assert_true(testing_db_open(DB_SQLITE, &t));
+    assert_non_null(log);
+    int errors = dup(STDERR_FILENO);
+    assert_true(dup2(fileno(log), STDERR_FILENO) >= 0);
+    start_telling(str_view(t.url), 0, LOG_INFO);
+    (void)dup2(errors, STDERR_FILENO);
+    (void)close(errors);
+    int rests = line();
+    int first = line();
+    int last = line();
+    ask(last, "/gate");
+    await_gate();
+    ask(first, "/gate"); // and these are the next round's, from the last door on
+    ask(rests, "/gate");
+    for (size_t i = 0; i < COUNT(newcomers); i++) { // the last is let in after the last line
+        newcomers[i] = call();
+        ask(newcomers[i], i % 4 == 0 ? "/gate" : "/word?is=in");
+    }
+    open_gate();
+    assert_hears(last, "open");
+    assert_int_equal(lines_told(log), 1);
+    await_gate();
+    open_gate();
+    assert_hears(first, "open");
+    await_gate();
+    assert_int_equal(lines_told(log), 1);
+    open_gate();
+    for (size_t i = 0; i < COUNT(newcomers) - 1; i++) {
+        assert_hears(newcomers[i], i == 0 ? "open" : "in");
+    }
+    await_gate();
+    assert_int_equal(lines_told(log), 6);
+    open_gate();
+    assert_hears(rests, "open");
+    await_gate();
+    assert_int_equal(lines_told(log), 7);
+    open_gate();
+    assert_hears(newcomers[4], "open");
+    assert_int_equal(lines_told(log), 8);
+    for (size_t i = 0; i < COUNT(newcomers); i++) {
+        close(newcomers[i]);
+    }
+    close(rests);
+    close(first);
+    close(last);
+    supervisor_testing_stop(&scene.supervisor);
+    assert_int_equal(fclose(log), 0);
+    testing_db_close(&t);
+}
+
 static void who_leaves_a_line_is_not_counted_and_who_breaks_off_is(void **state)
 {
     (void)state;
@@ -582,6 +658,7 @@ int main(void)
         LINE_TEST(neither_lines_nor_newcomers_keep_each_other_waiting),
         LINE_TEST(who_asks_after_a_deed_sees_it),
         LINE_TEST(a_newcomer_amid_a_round_sees_what_was_done_before),
+        LINE_TEST(what_is_told_of_a_round_is_written_with_its_last_answer),
         LINE_TEST(who_leaves_a_line_is_not_counted_and_who_breaks_off_is),
         LINE_TEST(who_asks_twice_without_hearing_is_left),
         LINE_TEST(beyond_so_many_lines_each_connection_is_for_one_question),
