@@ -78,7 +78,8 @@ static err lock(struct db *db, const struct sql *with)
 }
 
 // In an open transaction: apply the next of the list, or set *out_done when there is none.
-static err apply_next(struct db *db, const struct migration *list, size_t count, bool *out_done)
+static err apply_next(struct db *db, const struct migration *list, size_t count, bool rebuilds,
+                      bool *out_done)
 {
     size_t applied = 0;
     TRY(lock(db, &SQL_MIGRATION_LOCK));
@@ -95,7 +96,7 @@ static err apply_next(struct db *db, const struct migration *list, size_t count,
     bind_str(q, "sha256", hash_of(db, m));
     bind_instant(q, "now", now());
     TRY(query_run(q, NULL));
-    return db->engine->check_migration(db);
+    return rebuilds ? db->engine->check_migration(db) : NULL;
 }
 
 static err make_table(struct db *db)
@@ -112,33 +113,28 @@ static err make_table(struct db *db)
     return db_commit(db);
 }
 
-// Whether there is nothing to do. Asked first, since a role that may not change the tables may ask
-// too.
-static err is_applied(struct db *db, const struct migration *list, size_t count, bool *out)
+// How many of the list are applied, 0 where nothing is. Asked first, since a role that may not
+// change the tables may ask too.
+static err count_applied(struct db *db, const struct migration *list, size_t count, size_t *out)
 {
     bool there = false;
-    size_t applied = 0;
+    *out = 0;
     TRY(db_begin(db, DB_READ));
     err e = has_table(db, &there);
     if (e == NULL && there) {
-        e = read_applied(db, list, count, &applied);
+        e = read_applied(db, list, count, out);
     }
     db_rollback(db);
-    *out = there && applied == count;
     return e;
 }
 
-static err apply_all(struct db *db, const struct migration *list, size_t count, int *applied)
+static err apply_all(struct db *db, const struct migration *list, size_t count, bool rebuilds,
+                     int *applied)
 {
-    bool nothing = false;
-    TRY(is_applied(db, list, count, &nothing));
-    if (nothing) {
-        return NULL;
-    }
     TRY(make_table(db));
     for (bool done = false; !done;) {
         TRY(db_begin(db, DB_WRITE));
-        err e = apply_next(db, list, count, &done);
+        err e = apply_next(db, list, count, rebuilds, &done);
         if (e != NULL) {
             db_rollback(db);
             return e;
@@ -149,12 +145,26 @@ static err apply_all(struct db *db, const struct migration *list, size_t count, 
     return NULL;
 }
 
+static bool any_rebuilds(const struct db *db, const struct migration *list, size_t count)
+{
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        any = any || str_contains(str_view(text_of(db, &list[i])), S("DROP TABLE"));
+    }
+    return any;
+}
+
 err db_migrate_list(struct db *db, const struct migration *list, size_t count, int *applied)
 {
     assert(db->arena != NULL);
     *applied = 0;
-    TRY(db->engine->before_migrations(db));
-    err e = apply_all(db, list, count, applied);
+    size_t before = 0;
+    TRY(count_applied(db, list, count, &before));
+    // Another may apply some of them meanwhile: then fewer are left, of which none rebuilds that
+    // did not before.
+    bool rebuilds = any_rebuilds(db, list + before, count - before);
+    TRY(db->engine->before_migrations(db, rebuilds));
+    err e = before < count ? apply_all(db, list, count, rebuilds, applied) : NULL;
     TRY(db->engine->after_migrations(db));
     return e;
 }

@@ -140,6 +140,28 @@ static void a_migration_that_leaves_orphans_is_refused(void **state)
     }
 }
 
+// Every row is looked through where a table is made anew, and only there: it takes long.
+static void a_site_is_looked_through_where_a_table_is_rebuilt(void **state)
+{
+    (void)state;
+    static const struct migration MORE = {3, "more", "ALTER TABLE touched ADD COLUMN more TEXT",
+                                          ""};
+    struct testing_db t;
+    int applied = 0;
+    assert_true(testing_db_open_empty(DB_SQLITE, &t));
+    assert_null(migrate(t.db, NULL, &applied));
+    assert_null(t.db->engine->before_migrations(t.db, true)); // it no longer looks at keys
+    assert_null(db_begin(t.db, DB_WRITE));
+    assert_null(t.db->engine->script(t.db, "INSERT INTO touched (word_id) VALUES (4711)"));
+    assert_null(db_commit(t.db));
+    assert_null(t.db->engine->after_migrations(t.db));
+    assert_ptr_equal(migrate(t.db, &REBUILD, &applied), &DB_BROKEN);
+    assert_int_equal(applied, 0);
+    assert_null(migrate(t.db, &MORE, &applied));
+    assert_int_equal(applied, 1);
+    testing_db_close(&t);
+}
+
 static void a_newer_database_is_refused(void **state)
 {
     (void)state;
@@ -234,6 +256,7 @@ int main(void)
         cmocka_unit_test(a_migration_that_fails_leaves_the_one_before),
         cmocka_unit_test(a_table_may_be_rebuilt_under_the_rows_that_refer_to_it),
         cmocka_unit_test(a_migration_that_leaves_orphans_is_refused),
+        cmocka_unit_test(a_site_is_looked_through_where_a_table_is_rebuilt),
         cmocka_unit_test(a_newer_database_is_refused),
         cmocka_unit_test(an_applied_migration_that_was_edited_is_refused),
         cmocka_unit_test(the_programs_own_schema_is_where_it_says),

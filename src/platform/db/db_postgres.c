@@ -277,6 +277,12 @@ static err nothing_to_do(struct db *db) // foreign keys hold by themselves here
     return NULL;
 }
 
+static err nothing_before(struct db *db, bool rebuilds)
+{
+    (void)rebuilds;
+    return nothing_to_do(db);
+}
+
 // --- Filling -------------------------------------------------------------------------------------
 
 static err set_waiting(struct db *db, const char *text)
@@ -341,7 +347,7 @@ const struct engine ENGINE_POSTGRES = {
     .column_name = postgres_column_name,
     .cell = postgres_cell,
     .script = postgres_script,
-    .before_migrations = nothing_to_do,
+    .before_migrations = nothing_before,
     .check_migration = nothing_to_do,
     .after_migrations = nothing_to_do,
     .fill_begin = postgres_fill_begin,

@@ -137,7 +137,7 @@ static void prepare(const struct supervisor_testing *s)
 }
 
 // One worker, so that who asks it is always the same.
-static void start_telling(str db_url, int deadline_s, int log_least)
+static void start_telling(str db_url, int deadline_s, enum log_level log_least)
 {
     struct house house = {.db_url = db_url, .site = &site, .log_least = log_least};
     struct pool_plan pool = {"web", 1, deadline_s, LIMIT_SOCKET_BACKLOG, worker_run_web};
