@@ -275,6 +275,7 @@ static err add_twins(struct unit *u, void *data)
         {&SQL_TEST_TWIN_DELIVERIES,       OFFICER                                      },
         {&SQL_TEST_TWIN_RECORDS,          INSTITUTION | DEPARTMENT | SUPPLIER          },
         {&SQL_TEST_TWIN_SUMS,             INSTITUTION                                  },
+        {&SQL_TEST_TWIN_YEARS,            INSTITUTION                                  },
         {&SQL_TEST_TWIN_PARTS,            INSTITUTION                                  },
         {&SQL_TEST_TWIN_DISTRICTS,        INSTITUTION                                  },
         {&SQL_TEST_TWIN_CLAIMS,           OFFICER                                      },

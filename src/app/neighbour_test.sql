@@ -68,6 +68,14 @@ SELECT :institution, s.fiscal_year, s.month, s.object, s.tag, CAST(SUM(s.price_w
   FROM record_sum s
  GROUP BY s.fiscal_year, s.month, s.object, s.tag;
 
+-- name: test_twin_years
+-- Of the year, with what was paid.
+INSERT INTO record_year_sum (fiscal_year, tag, institution_id, price_won, paid_won, record_count)
+SELECT s.fiscal_year, s.tag, :institution, CAST(SUM(s.price_won) AS BIGINT),
+       CAST(SUM(s.paid_won) AS BIGINT), CAST(SUM(s.record_count) AS BIGINT)
+  FROM record_year_sum s
+ GROUP BY s.fiscal_year, s.tag;
+
 -- name: test_twin_parts
 -- By object and tag.
 INSERT INTO record_part_sum (institution_id, fiscal_year, tag, object, price_won, record_count)

@@ -201,6 +201,8 @@
 #define LIMIT_STATEMENTS_KEPT 256 // prepared per connection, some 10 KiB each; a worker uses fewer
 #define LIMIT_BIND (16 * MIB)     // bytes of all text bound to one statement
 #define LIMIT_BUSY_MS 5000        // milliseconds a unit waits for SQLite's write lock
+#define LIMIT_WAL_PAGES 16000     // of 4 KiB in SQLite's WAL before its readers are waited for
+#define LIMIT_WAL_WAIT_MS 50      // milliseconds they are waited for
 #define LIMIT_STATEMENT_MS 5000   // milliseconds the client waits for one statement
 #define LIMIT_LOCK_MS 4000        // milliseconds a server lets a statement wait for a lock
 #define LIMIT_IDLE_MS 60000       // milliseconds it bears with a unit in which nothing happens

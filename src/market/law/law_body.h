@@ -19,5 +19,7 @@ struct law {
     int64_t version;                   // of the last of them; 0: none
 };
 
+// Every row by its id, for law_row_find: once its rows stay where they are.
+void law_body_order(struct law *law);
 // The same row, while the law is still being made.
 struct law_head *law_body_row(struct law *law, enum law_table table, size_t i);

@@ -264,6 +264,7 @@ err law_layer(const struct law *law, const struct law_changes *changes, int64_t 
     for (int t = 0; t < LAW_TABLE_COUNT; t++) {
         give_way(made, (enum law_table)t);
     }
+    law_body_order(made);
     made->changes = changes;
     *out = made;
     return NULL;

@@ -226,6 +226,15 @@ static struct law *with_late_row(void)
     return later;
 }
 
+// By both ways of asking for it.
+static void check_there(const struct law *law, str id, bool is_there)
+{
+    enum law_table table;
+    size_t i = 0;
+    assert_int_equal(law_find_id(law, id, &table, &i), is_there);
+    assert_ptr_equal(law_row_find(law, id), is_there ? law_row(law, table, i) : NULL);
+}
+
 // What operators added comes with the next release too, of the same key and day.
 static void a_row_of_a_later_pack_takes_the_place_of_the_operators_own(void **state)
 {
@@ -239,15 +248,17 @@ static void a_row_of_a_later_pack_takes_the_place_of_the_operators_own(void **st
     struct law_changes changes = {items, COUNT(items)};
     struct law *whole = NULL;
     str where = S("");
-    enum law_table table;
-    size_t i = 0;
     assert_null(law_layer(later, &changes, INT64_MAX, arena, &whole, &where));
-    assert_null(law_finish(whole, &where));
-    assert_true(law_find_id(whole, S("T-L13.99"), &table, &i));
-    assert_false(law_find_id(whole, items[0].row_id, &table, &i));
+    for (int is_finished = 0; is_finished < 2; is_finished++) { // a site's is only layered
+        check_there(whole, S("T-L13.2"), true);
+        check_there(whole, S("T-L13.99"), true);
+        check_there(whole, items[0].row_id, false);
+        assert_null(law_finish(whole, &where));
+    }
     const struct law *then = law_as_of(whole, 1, arena);
-    assert_false(law_find_id(then, S("T-L13.99"), &table, &i));
-    assert_true(law_find_id(then, items[0].row_id, &table, &i));
+    check_there(then, S("T-L13.2"), true);
+    check_there(then, S("T-L13.99"), false);
+    check_there(then, items[0].row_id, true);
 
     items[1].since = 0; // the pack was first: two rows speak for one day
     assert_null(law_layer(later, &changes, INT64_MAX, arena, &whole, &where));

@@ -285,8 +285,7 @@ static int by_id(const void *a, const void *b)
     return str_compare(x->id, y->id);
 }
 
-// An id names one row of all tables: stored decisions cite it alone.
-static err order_by_id(struct law *law, str *out_where)
+void law_body_order(struct law *law)
 {
     size_t count = 0;
     for (int table = 0; table < LAW_TABLE_COUNT; table++) {
@@ -300,13 +299,19 @@ static err order_by_id(struct law *law, str *out_where)
         }
     }
     qsort(heads, n, sizeof(heads[0]), by_id);
-    for (size_t i = 1; i < n; i++) {
+    law->by_id = heads;
+    law->row_count = n;
+}
+
+// An id names one row of all tables: stored decisions cite it alone.
+static err check_ids(struct law *law, str *out_where)
+{
+    const struct law_head **heads = law->by_id;
+    for (size_t i = 1; i < law->row_count; i++) {
         if (str_equals(heads[i - 1]->id, heads[i]->id)) {
             return refuse_row(law, &LAW_PACK_DOUBLE_ID, heads[i], heads[i - 1], out_where);
         }
     }
-    law->by_id = heads;
-    law->row_count = n;
     return NULL;
 }
 
@@ -317,6 +322,7 @@ static int against_id(const void *id, const void *row)
 
 const struct law_head *law_row_find(const struct law *law, str id)
 {
+    assert(law->by_id != NULL);
     const struct law_head *const *found =
         bsearch(&id, law->by_id, law->row_count, sizeof(law->by_id[0]), against_id);
     return found == NULL ? NULL : *found;
@@ -355,7 +361,8 @@ err law_finish(struct law *law, str *out_where)
     for (int table = 0; table < LAW_TABLE_COUNT; table++) {
         TRY(check_table(law, (enum law_table)table, out_where));
     }
-    TRY(order_by_id(law, out_where));
+    law_body_order(law);
+    TRY(check_ids(law, out_where));
     TRY(check_vat(law, out_where));
     for (int regime = 0; regime < LAW_REGIME_COUNT; regime++) {
         const struct law_regime_row *row =

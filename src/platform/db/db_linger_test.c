@@ -1,11 +1,17 @@
 // What only read may linger: who reads next goes on with what was seen, until there is a reason to
 // look anew. How a server does it: db_postgres_trouble_test.c.
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
+#include "base/limits.h"
+#include "platform/clock/clock.h"
 #include "platform/db/db_trouble_testing.h"
 
 static int64_t count_on(struct db *db)
@@ -104,12 +110,78 @@ static void what_met_trouble_does_not_linger(void **state)
     testing_db_close(&t);
 }
 
+// --- The WAL -------------------------------------------------------------------------------------
+
+#define READERS 2
+#define MOMENT_US 5000
+#define COMMIT_PAGES 500
+#define PAGE_BYTES 4096
+#define WAL_KEPT ((off_t)64 * MIB) // of a WAL that began anew: journal_size_limit
+
+// A worker that always has the next question: it never reads nothing for long.
+static pid_t start_reader(const struct testing_db *t)
+{
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid > 0) {
+        return pid;
+    }
+    struct db *db = NULL;
+    int64_t until_ms = clock_ms() + 60000; // should its parent die
+    if (db_open(str_view(t->url), &db) != NULL) {
+        _exit(1);
+    }
+    db_set_arena(db, t->arena);
+    db_may_linger(db);
+    while (clock_ms() < until_ms) {
+        db_look_anew(db);
+        (void)count_reading(db);
+        (void)usleep(MOMENT_US);
+    }
+    _exit(1);
+}
+
+static off_t wal_size(const struct testing_db *t)
+{
+    struct stat about;
+    str path = str_slice(str_view(t->url), S("sqlite:").n, sizeof(t->url));
+    assert_int_equal(stat(str_format(t->arena, "%.*s-wal", STR_ARG(path)).p, &about), 0);
+    return about.st_size;
+}
+
+static void a_wal_begins_anew_though_there_are_always_some_who_read(void **state)
+{
+    (void)state;
+    struct testing_db t;
+    pid_t readers[READERS];
+    assert_true(db_trouble_open(DB_SQLITE, &t));
+    db_trouble_script(t.db, "CREATE TABLE large (bytes BLOB)");
+    for (int i = 0; i < READERS; i++) {
+        readers[i] = start_reader(&t);
+    }
+    for (int pages = 0; pages < LIMIT_WAL_PAGES * 5 / 4; pages += COMMIT_PAGES) {
+        db_trouble_script(t.db,
+                          "DELETE FROM large; INSERT INTO large VALUES (randomblob(2048000))");
+    }
+    off_t size = wal_size(&t);
+    for (int i = 0; i < READERS; i++) {
+        int status = 0;
+        assert_int_equal(kill(readers[i], 0), 0); // they read until now
+        (void)kill(readers[i], SIGKILL);
+        assert_int_equal(waitpid(readers[i], &status, 0), readers[i]);
+        assert_true(WIFSIGNALED(status));
+    }
+    assert_in_range(size, WAL_KEPT / 2, WAL_KEPT + COMMIT_PAGES * PAGE_BYTES * 2);
+    testing_db_close(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_looks_anew_or_wrote_sees_all_there_is),
         cmocka_unit_test(a_reading_of_sqlite_goes_on_with_what_the_one_before_it_saw),
         cmocka_unit_test(what_met_trouble_does_not_linger),
+        cmocka_unit_test(a_wal_begins_anew_though_there_are_always_some_who_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

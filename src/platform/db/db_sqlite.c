@@ -13,7 +13,8 @@
 #include "platform/db/db_sqlite_ids.h"
 #include "platform/file/bytes.h"
 
-#define WAL_PAUSE_MS 10 // between two tries to turn a file that another one uses to WAL
+#define WAL_PAGES_LEAST 1000 // to be copied into the file: as SQLite does by itself
+#define WAL_PAUSE_MS 10      // between two tries to turn a file that another one uses to WAL
 
 // What begins and ends a transaction: kept prepared, since every unit says two of them.
 enum word { WORD_READ, WORD_WRITE, WORD_COMMIT, WORD_ROLLBACK, WORD_COUNT };
@@ -26,6 +27,8 @@ struct file {
     bool query_only;
     bool has_written; // no longer query_only
     bool lingers;     // a transaction that only read is over, and what it saw kept for the next
+    int patience_ms;  // see db_set_patience
+    int wal_pages;    // in it when it was last waited for
 };
 
 static struct file *file_of(const struct db *db)
@@ -83,13 +86,39 @@ static err run_word(struct db *db, enum word w)
     return code == SQLITE_OK ? NULL : fault_of(db, NULL, code);
 }
 
+static void sqlite_set_patience(struct db *db, int64_t ms)
+{
+    file_of(db)->patience_ms = (int)ms;
+    (void)sqlite3_busy_timeout(file_of(db)->sqlite, (int)ms);
+}
+
+// After a commit that left so many pages in the WAL, of whichever connections. It begins anew once
+// all of them are in the file and nobody reads from it. Where there are always some who read they
+// are waited for, a little, and again when so many more have come.
+static int after_commit(void *of, sqlite3 *sqlite, const char *schema, int pages)
+{
+    struct file *f = of;
+    f->wal_pages = pages < f->wal_pages ? 0 : f->wal_pages; // it began anew
+    bool waits = pages >= f->wal_pages + LIMIT_WAL_PAGES;
+    if (waits) {
+        f->wal_pages = pages;
+        (void)sqlite3_busy_timeout(sqlite, LIMIT_WAL_WAIT_MS);
+        (void)sqlite3_wal_checkpoint_v2(sqlite, schema, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
+        (void)sqlite3_busy_timeout(sqlite, f->patience_ms);
+    } else if (pages >= WAL_PAGES_LEAST) {
+        (void)sqlite3_wal_checkpoint_v2(sqlite, schema, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    }
+    return SQLITE_OK; // what could not be done is tried after the next
+}
+
 // In the order of sql.md: waiting for a lock comes before the first pragma that needs one. WAL is
 // a property of the file and set when it is migrated.
 static err configure(struct db *db)
 {
     sqlite3 *sqlite = file_of(db)->sqlite;
     (void)sqlite3_extended_result_codes(sqlite, 1);
-    (void)sqlite3_busy_timeout(sqlite, LIMIT_BUSY_MS);
+    sqlite_set_patience(db, LIMIT_BUSY_MS);
+    (void)sqlite3_wal_hook(sqlite, after_commit, file_of(db));
     (void)sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)NULL);
     (void)sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DML, 0, (int *)NULL);
     (void)sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
@@ -141,11 +170,6 @@ static void sqlite_close(struct db *db)
         (void)sqlite3_close(f->sqlite); // NULL is fine
         free(f);
     }
-}
-
-static void sqlite_set_patience(struct db *db, int64_t ms)
-{
-    (void)sqlite3_busy_timeout(file_of(db)->sqlite, (int)ms);
 }
 
 // Without memory for the pragma it keeps what it has.

@@ -278,6 +278,7 @@ static err run_patiently(struct turn *t, enum db_mode mode, err (*work)(struct t
         if (fault != &DB_COLLISION && fault != &DB_AWAY && fault != &UNIT_OUTDATED) {
             break;
         }
+        db_let_go(t->db); // the next try sees what there is then
         wait_before(tries);
         fault = run_once(t, mode, work);
     }
