@@ -34,7 +34,8 @@ err law_finish(struct law *law, str *out_where);
 size_t law_count(const struct law *law, enum law_table table);
 const struct law_head *law_row(const struct law *law, enum law_table table, size_t i);
 
-// The row of this id, of whichever table; NULL: there is none. Of a law that is finished or layered.
+// The row of this id, of whichever table; NULL: there is none. Of a law that is finished or
+// layered.
 const struct law_head *law_row_find(const struct law *law, str id);
 
 // The pack's name without folder ("thresholds"), what the page calls it, and its header line.
