@@ -76,15 +76,3 @@ void audit_stage_do(struct audit_stage *s, const struct actor *actor,
         .arena = s->database->arena, .db = s->database->db, .actor = actor, .trace = S("t")};
     assert_null(unit_run(&u, standing_clock, work, data));
 }
-
-size_t audit_stage_count(struct web_answer a, const char *text)
-{
-    size_t count = 0;
-    str rest = a.body;
-    for (size_t at = str_index(rest, str_view(text)); at < rest.n;
-         at = str_index(rest, str_view(text))) {
-        rest = str_slice(rest, at + 1, rest.n);
-        count++;
-    }
-    return count;
-}

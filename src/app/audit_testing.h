@@ -26,5 +26,3 @@ void audit_stage_open(struct audit_stage *s, struct testing_db *t);
 // What this person does at the test's moment, as one unit with its notes.
 void audit_stage_do(struct audit_stage *s, const struct actor *actor,
                     err (*work)(struct unit *u, void *data), void *data);
-// How often the page has this text.
-size_t audit_stage_count(struct web_answer a, const char *text);

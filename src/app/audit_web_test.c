@@ -70,13 +70,13 @@ static void the_operator_pages_through_every_chain(void **state)
         web_as(&s.web, &s.keeper);
         struct web_answer a = web_get(&s.web, "/admin/audit");
         assert_int_equal(a.status, 200);
-        assert_int_equal(audit_stage_count(a, ROW), LIMIT_DESK_ROWS);
+        assert_int_equal(web_count(a, ROW), LIMIT_DESK_ROWS);
         assert_true(web_shows(a, "역할 등록"));
         assert_true(web_shows(a, "새 담당"));
         assert_true(web_shows(a, "이관리"));
         assert_true(web_shows(a, "남구"));
         a = web_get(&s.web, next_of(&s, a));
-        assert_int_equal(audit_stage_count(a, ROW), 1);
+        assert_int_equal(web_count(a, ROW), 1);
         assert_true(web_shows(a, "김관리")); // the oldest
         assert_false(web_shows(a, "rel=\"next\""));
     }
@@ -152,9 +152,8 @@ static void every_field_of_the_filter_narrows(void **state)
             }
             struct web_answer answer = web_get(&s.web, str_to_c(a, address));
             assert_int_equal(answer.status, 200);
-            if (audit_stage_count(answer, ROW) != ASKED[i].count ||
-                !web_shows(answer, ASKED[i].shows)) {
-                fail_msg("%s gives %zu lines", ASKED[i].address, audit_stage_count(answer, ROW));
+            if (web_count(answer, ROW) != ASKED[i].count || !web_shows(answer, ASKED[i].shows)) {
+                fail_msg("%s gives %zu lines", ASKED[i].address, web_count(answer, ROW));
             }
         }
     }
@@ -217,7 +216,7 @@ static void a_deed_in_anothers_place_is_told_with_both_names(void **state)
         do_deed(&s, &s.admin, (struct deed){"department.save", "department", 1, ""});
         web_as(&s.web, &s.keeper);
         struct web_answer a = web_get(&s.web, "/admin/audit");
-        assert_int_equal(audit_stage_count(a, "님 대신(대결)"), 1);
+        assert_int_equal(web_count(a, "님 대신(대결)"), 1);
         assert_true(web_shows(a, "이관리 님 대신(대결)"));
         assert_null(db_begin(database.db, DB_READ));
         struct query *q = db_query(database.db, &SQL_AUDIT_TEST_ACCESS);
@@ -237,7 +236,7 @@ static void abuse_18_reading_the_chain_is_on_record_itself(void **state)
         do_deed(&s, &s.another, (struct deed){"department.save", "department", 2, ""});
         web_as(&s.web, &s.keeper);
         struct web_answer a = web_get(&s.web, "/admin/audit");
-        assert_int_equal(audit_stage_count(a, ROW), 3);
+        assert_int_equal(web_count(a, ROW), 3);
         (void)web_get(&s.web, "/admin/audit?act=nothing");
         assert_null(db_begin(database.db, DB_READ));
         struct query *q = db_query(database.db, &SQL_AUDIT_TEST_ACCESS);
@@ -246,9 +245,9 @@ static void abuse_18_reading_the_chain_is_on_record_itself(void **state)
         assert_null(query_end(q));
         db_rollback(database.db);
         a = web_get(&s.web, "/admin/audit"); // such records are not in the way …
-        assert_int_equal(audit_stage_count(a, ROW), 3);
+        assert_int_equal(web_count(a, ROW), 3);
         a = web_get(&s.web, "/admin/audit?views=1"); // … unless asked for
-        assert_int_equal(audit_stage_count(a, ROW), 5);
+        assert_int_equal(web_count(a, ROW), 5);
         assert_true(web_shows(a, "access.note"));
     }
 }
@@ -343,7 +342,7 @@ static void a_verification_tells_each_chain_and_names_a_wrong_row(void **state)
         assert_true(web_shows(a, "사슬 1개에서 틀린 줄을"));
         assert_true(web_shows(a, "2번째 줄이 틀림"));
         a = web_get(&s.web, "/admin/audit?act=audit.verify");
-        assert_int_equal(audit_stage_count(a, ROW), 2);
+        assert_int_equal(web_count(a, ROW), 2);
     }
 }
 

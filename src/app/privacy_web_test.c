@@ -50,8 +50,8 @@ static void a_month_tells_who_saw_whom(void **state)
         for (size_t i = 0; i < COUNT(ASKED); i++) {
             struct web_answer a = web_get(&s.web, ASKED[i].address);
             assert_int_equal(a.status, 200);
-            if (audit_stage_count(a, "계정 보기") != ASKED[i].count) {
-                fail_msg("%s gives %zu", ASKED[i].address, audit_stage_count(a, "계정 보기"));
+            if (web_count(a, "계정 보기") != ASKED[i].count) {
+                fail_msg("%s gives %zu", ASKED[i].address, web_count(a, "계정 보기"));
             }
         }
     }
@@ -76,18 +76,18 @@ static void a_review_is_not_drowned_by_itself(void **state)
         web_as(&s.web, &s.keeper);
         for (int i = 0; i < 3; i++) {
             struct web_answer a = web_get(&s.web, "/admin/privacy");
-            assert_int_equal(audit_stage_count(a, OWN), 0);
+            assert_int_equal(web_count(a, OWN), 0);
             assert_true(web_shows(a, counted(&s, 1)));
         }
         struct web_answer a = web_get(&s.web, "/admin/privacy?own=1");
-        assert_int_equal(audit_stage_count(a, OWN), 3);
+        assert_int_equal(web_count(a, OWN), 3);
         assert_true(web_shows(a, counted(&s, 4)));
         assert_true(web_shows(a, "name=\"own\" value=\"1\" checked"));
         a = web_get(&s.web, "/admin/privacy?person=op%40dure.kr"); // asked for by name
-        assert_in_range(audit_stage_count(a, OWN), 3, 4);
+        assert_in_range(web_count(a, OWN), 3, 4);
         web_as(&s.web, &second);
         a = web_get(&s.web, "/admin/privacy");
-        assert_int_equal(audit_stage_count(a, OWN), 5);
+        assert_int_equal(web_count(a, OWN), 5);
         assert_true(web_shows(a, counted(&s, 6)));
     }
 }

@@ -170,15 +170,6 @@ static const char *single(struct desk *d, public_no one)
     return str_format(d->s.database->arena, "%lld ", (long long)one.value).p;
 }
 
-static size_t count_of(str page, const char *text)
-{
-    size_t count = 0;
-    for (size_t at = 0; (at = str_index(page, str_view(text))) < page.n; count++) {
-        page = str_slice(page, at + strlen(text), page.n);
-    }
-    return count;
-}
-
 static void each_change_of_photos_is_shown_before_and_after(void **state)
 {
     (void)state;
@@ -207,7 +198,7 @@ static void each_change_of_photos_is_shown_before_and_after(void **state)
         assert_string_equal(numbers(&d, came, true), two(&d, first, second));
         assert_non_null(strstr(came, WHO));
         assert_non_null(strstr(came, "사진 0장에서 2장으로"));
-        assert_int_equal(count_of(a.body, "<b>사진을 올림</b>"), 1);
+        assert_int_equal(web_count(a, "<b>사진을 올림</b>"), 1);
 
         const char *turned = entry(&d, a.body, "사진 순서를 바꿈");
         assert_string_equal(numbers(&d, turned, false), two(&d, first, second));
@@ -217,7 +208,7 @@ static void each_change_of_photos_is_shown_before_and_after(void **state)
         const char *half = strstr(named, "<b>뒤</b>");
         assert_non_null(strstr(half, "앞모습: 상자 &lt;옆면&gt;"));
         assert_true(strstr(named, "상자 &lt;옆면&gt;") > half);
-        assert_int_equal(count_of(a.body, "<b>사진 설명을 고침</b>"), 1);
+        assert_int_equal(web_count(a, "<b>사진 설명을 고침</b>"), 1);
 
         // What was taken away stays to be seen there.
         const char *gone = entry(&d, a.body, "사진을 뺌");
@@ -317,8 +308,8 @@ static void older_changes_stand_on_further_pages_and_each_is_shown_once(void **s
         while (path != NULL && pages < 40) {
             struct web_answer a = web_get(&d.s.web, path);
             assert_int_equal(a.status, 200);
-            named += count_of(a.body, "<b>사진 설명을 고침</b>");
-            came += count_of(a.body, "<b>사진을 올림</b>");
+            named += web_count(a, "<b>사진 설명을 고침</b>");
+            came += web_count(a, "<b>사진을 올림</b>");
             check_names(a.body, &name);
             pages++;
             size_t at = str_index(a.body, S("\">그 전의 이력"));
@@ -422,7 +413,7 @@ static void who_moves_to_another_product_keeps_its_photos(void **state)
         struct union_of both = {.from = lone.product_no, .into = wide.product_no};
         run(&d, &d.keeper, merge, &both);
         struct web_answer a = web_get(&d.s.web, path_of(&d, &lone, ""));
-        assert_int_equal(count_of(a.body, "<b>같은 종이입니다.</b>"), 1); // the offer's alone
+        assert_int_equal(web_count(a, "<b>같은 종이입니다.</b>"), 1); // the offer's alone
         const char *came = entry(&d, a.body, "사진을 올림");
         assert_string_equal(numbers(&d, came, true), single(&d, photo));
         close_desk(&d);

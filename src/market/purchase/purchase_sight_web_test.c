@@ -334,17 +334,6 @@ static struct web_answer save_all(struct many *m, struct web_answer page)
     return web_post(&m->d.w, m->edit, f.items, f.count);
 }
 
-static size_t count_of(struct web_answer a, const char *text)
-{
-    size_t count = 0;
-    str rest = a.body;
-    str mark = str_view(text);
-    for (size_t at = 0; (at = str_index(rest, mark)) < rest.n; count++) {
-        rest = str_slice(rest, at + mark.n, rest.n);
-    }
-    return count;
-}
-
 static void what_had_no_room_is_told_when_the_form_comes_again(void **state)
 {
     (void)state;
@@ -359,8 +348,8 @@ static void what_had_no_room_is_told_when_the_form_comes_again(void **state)
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "고칠 것이 41가지 있습니다"));
         assert_true(web_shows(a, "적지 못한 1가지는 그때 이어서 알려 드립니다"));
-        assert_int_equal(count_of(a, "<li><a href=\"#quantity_"), ISSUES_MAX);
-        assert_int_equal(count_of(a, "× 13,000원"), ISSUES_MAX); // the others as they were seen
+        assert_int_equal(web_count(a, "<li><a href=\"#quantity_"), ISSUES_MAX);
+        assert_int_equal(web_count(a, "× 13,000원"), ISSUES_MAX); // the others as they were seen
         assert_string_equal(seen_of(&m.d, a, 41), "2");
         assert_string_equal(seen_of(&m.d, a, 42), "1");
         a = save_all(&m, a);
@@ -368,9 +357,9 @@ static void what_had_no_room_is_told_when_the_form_comes_again(void **state)
         assert_true(web_shows(a, "고칠 것이 한 가지 있습니다"));
         assert_true(web_shows(a, "볼펜 40호: 보신 뒤 상품이 바뀌었습니다"));
         assert_true(web_shows(a, "단가(원): 12,000 → 13,000"));
-        assert_int_equal(count_of(a, "× 13,000원"), ISSUES_MAX + 1);
+        assert_int_equal(web_count(a, "× 13,000원"), ISSUES_MAX + 1);
         assert_int_equal(save_all(&m, a).status, 303);
-        assert_int_equal(count_of(web_get(&m.d.w, m.edit), "× 13,000원"), ISSUES_MAX + 1);
+        assert_int_equal(web_count(web_get(&m.d.w, m.edit), "× 13,000원"), ISSUES_MAX + 1);
         close_desk(&m.d);
     }
 }
@@ -410,10 +399,10 @@ static void a_new_case_waits_for_what_had_no_room_too(void **state)
         a = make_all(&m, a, supplier);
         assert_int_equal(a.status, 422);
         assert_true(web_shows(a, "적지 못한 1가지는 그때 이어서 알려 드립니다"));
-        assert_int_equal(count_of(a, "단가(원): 12,000 → 13,000"), ISSUES_MAX);
+        assert_int_equal(web_count(a, "단가(원): 12,000 → 13,000"), ISSUES_MAX);
         a = make_all(&m, a, supplier);
         assert_int_equal(a.status, 422);
-        assert_int_equal(count_of(a, "단가(원): 12,000 → 13,000"), 1);
+        assert_int_equal(web_count(a, "단가(원): 12,000 → 13,000"), 1);
         assert_int_equal(make_all(&m, a, supplier).status, 303);
         close_desk(&m.d);
     }

@@ -181,19 +181,6 @@ static void a_proposal_shows_the_open_cases_it_would_touch(void **state)
     }
 }
 
-static size_t count_rows(struct web_answer a)
-{
-    static const char ROW[] = "<th scope=\"row\">";
-    size_t count = 0;
-    str rest = a.body;
-    for (size_t at = str_index(rest, str_view(ROW)); at < rest.n;
-         at = str_index(rest, str_view(ROW))) {
-        rest = str_slice(rest, at + 1, rest.n);
-        count++;
-    }
-    return count;
-}
-
 static const char *next_of(struct web_answer a, struct arena *arena)
 {
     size_t at = str_index(a.body, S("/cases?before="));
@@ -222,12 +209,12 @@ static void all_touched_cases_are_counted_and_shown_by_pages(void **state)
         }
         struct web_answer a = cases_of(&st, rule_testing_waits_at(&st, "2500001", "2027-01-01"));
         assert_true(web_shows(a, "104건에 지금 규칙과 제안한 규칙을 물었습니다. 52건의 답이"));
-        assert_int_equal(count_rows(a), LIMIT_DESK_ROWS);
+        assert_int_equal(web_count(a, "<th scope=\"row\">"), LIMIT_DESK_ROWS);
         const char *next = next_of(a, t.arena);
         assert_non_null(next);
         a = web_get(&st.w, next);
         assert_true(web_shows(a, "104건에 지금 규칙과 제안한 규칙을 물었습니다. 52건의 답이"));
-        assert_int_equal(count_rows(a), 2);
+        assert_int_equal(web_count(a, "<th scope=\"row\">"), 2);
         assert_null(next_of(a, t.arena));
         web_test_close(&st.w);
     }

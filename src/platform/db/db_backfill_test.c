@@ -18,13 +18,18 @@ static size_t count_before(int number)
     return count;
 }
 
-static void fill(struct db *db, const struct sql *const *rows, size_t count)
+// A site as it was before that migration, with these rows, is brought up to today.
+static void bring_up(struct db *db, int number, const struct sql *const *rows, size_t count)
 {
+    int applied = 0;
+    assert_null(db_migrate_list(db, MIGRATIONS, count_before(number), &applied));
     assert_null(db_begin(db, DB_WRITE));
     for (size_t i = 0; i < count; i++) {
         assert_null(query_run(db_query(db, rows[i]), NULL));
     }
     assert_null(db_commit(db));
+    assert_null(db_migrate(db, &applied));
+    assert_true(applied > 0);
 }
 
 // Each is shown with the product that stood for its own at that moment, and its revisions end with
@@ -75,12 +80,8 @@ static void photos_of_merged_parted_and_removed_have_their_past(void **state)
     (void)state;
     FOR_EACH_ENGINE_EMPTY(t)
     {
-        int applied = 0;
         size_t i = 0;
-        assert_null(db_migrate_list(t.db, MIGRATIONS, count_before(103), &applied));
-        fill(t.db, ROWS, COUNT(ROWS));
-        assert_null(db_migrate(t.db, &applied));
-        assert_true(applied > 0);
+        bring_up(t.db, 103, ROWS, COUNT(ROWS));
         assert_null(db_begin(t.db, DB_READ));
         struct query *q = db_query(t.db, &SQL_BACKFILL_TEST_REVISIONS);
         for (; query_next(q); i++) {
@@ -99,15 +100,11 @@ static void photos_of_merged_parted_and_removed_have_their_past(void **state)
 // A service that carries things gets the rate of transport, and no other row.
 static void moving_of_a_site_of_before_has_its_rate(void **state)
 {
+    static const struct sql *const ROWS[] = {&SQL_BACKFILL_TEST_MOVING};
     (void)state;
     FOR_EACH_ENGINE_EMPTY(t)
     {
-        int applied = 0;
-        assert_null(db_migrate_list(t.db, MIGRATIONS, count_before(122), &applied));
-        static const struct sql *const ROWS[] = {&SQL_BACKFILL_TEST_MOVING};
-        fill(t.db, ROWS, COUNT(ROWS));
-        assert_null(db_migrate(t.db, &applied));
-        assert_true(applied > 0);
+        bring_up(t.db, 122, ROWS, COUNT(ROWS));
         assert_null(db_begin(t.db, DB_READ));
         struct query *q = db_query(t.db, &SQL_BACKFILL_TEST_RATES);
         assert_true(query_next(q));
@@ -142,12 +139,8 @@ static void a_year_of_before_knows_what_was_paid(void **state)
     (void)state;
     FOR_EACH_ENGINE_EMPTY(t)
     {
-        int applied = 0;
         size_t i = 0;
-        assert_null(db_migrate_list(t.db, MIGRATIONS, count_before(126), &applied));
-        fill(t.db, ROWS, COUNT(ROWS));
-        assert_null(db_migrate(t.db, &applied));
-        assert_true(applied > 0);
+        bring_up(t.db, 126, ROWS, COUNT(ROWS));
         assert_null(db_begin(t.db, DB_READ));
         struct query *q = db_query(t.db, &SQL_BACKFILL_TEST_YEAR_PAID);
         for (; query_next(q); i++) {

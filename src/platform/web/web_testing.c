@@ -343,6 +343,17 @@ static bool reads_at(str body, size_t at, str text)
     return true;
 }
 
+size_t web_count(struct web_answer a, const char *text)
+{
+    size_t count = 0;
+    str rest = a.body;
+    str sought = str_view(text);
+    for (size_t at = 0; (at = str_index(rest, sought)) < rest.n; count++) {
+        rest = str_slice(rest, at + sought.n, rest.n);
+    }
+    return count;
+}
+
 bool web_shows(struct web_answer a, const char *text)
 {
     str sought = str_view(text);

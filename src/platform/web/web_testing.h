@@ -89,6 +89,8 @@ struct web_answer web_post_files(struct web_test *t, const char *path, const str
 struct web_answer web_ask(struct web_test *t, const char *method, const char *address,
                           const char *media_type, str body);
 bool web_shows(struct web_answer a, const char *text);
+// How often it has this text, byte by byte.
+size_t web_count(struct web_answer a, const char *text);
 // What the page sends back in its first input of that name, which it has.
 const char *web_input(struct arena *arena, struct web_answer a, const char *name);
 // All inputs of a name, as fields of the next form; how many: `most` at most.
