@@ -302,6 +302,8 @@ static void a_new_pack_makes_a_version_of_its_own(void **state)
         date on = date_from_ymd(2026, 11, 24);
         assert_true(waives(law, 2500000, on));
         assert_false(waives(law_as_of(law, 0, t.arena), 2500000, on));
+        check_there(law, S("T-L13.99"), true);
+        check_there(law_as_of(law, 0, t.arena), S("T-L13.99"), false);
         str bad = S("x");
         int64_t count = 0;
         assert_null(law_change_compare(t.db, t.arena, later, &bad, &count));
@@ -329,6 +331,7 @@ static void a_process_reads_a_new_version_once(void **state)
             assert_null(law_shelf_take(&shelf, t.db, t.arena, 1, &law));
             assert_int_equal(db_statements(t.db), round == 0 ? 1 : 0);
             assert_int_equal(law_version(law), 1);
+            check_there(law, S("T-L13.99"), true);
             assert_null(law_shelf_take(&shelf, t.db, t.arena, 1, &law)); // of the shelf itself
             assert_int_equal(db_statements(t.db), round == 0 ? 1 : 0);
             assert_null(law_shelf_take(&shelf, t.db, t.arena, 0, &law));
