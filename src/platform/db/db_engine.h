@@ -96,10 +96,10 @@ struct engine {
     const char *(*column_name)(const struct query *q, int column);
     struct cell (*cell)(const struct query *q, int column);
     err (*script)(struct db *db, const char *text); // several statements in the open transaction
-    // rebuilds: one of them makes a table anew in the place of an old one.
+    // rebuilds: one of them makes a table anew in the place of an old one. Then each is checked as
+    // the last step of its transaction.
     err (*before_migrations)(struct db *db, bool rebuilds);
-    err (*check_migration)(
-        struct db *db); // as the last step of its transaction, where one rebuilds
+    err (*check_migration)(struct db *db);
     err (*after_migrations)(struct db *db);
     err (*fill_begin)(struct db *db); // outside a transaction
     err (*fill_end)(struct db *db);
